@@ -1,0 +1,2 @@
+/** The claims ledger, the Drools rule base, the scorecard, robustness and flips. */
+package dev.advise.advice;

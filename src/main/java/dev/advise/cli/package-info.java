@@ -1,0 +1,2 @@
+/** The door: one thin class per command. */
+package dev.advise.cli;

@@ -1,0 +1,27 @@
+package dev.advise.facts;
+
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * A rule's finding that a model cannot meet a hard requirement.
+ *
+ * @param values what the rule's sentence mentions, by name
+ */
+public record Exclusion(String rule, Model model, Map<String, Object> values) {
+
+  public Exclusion {
+    values = java.util.Collections.unmodifiableSortedMap(new TreeMap<>(values));
+  }
+
+  public Exclusion(String rule, Model model) {
+    this(rule, model, Map.of());
+  }
+
+  /** The same exclusion, with a value that its sentence mentions. */
+  public Exclusion with(String name, Object value) {
+    TreeMap<String, Object> more = new TreeMap<>(values);
+    more.put(name, value);
+    return new Exclusion(rule, model, more);
+  }
+}

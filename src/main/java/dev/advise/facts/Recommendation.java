@@ -1,0 +1,41 @@
+package dev.advise.facts;
+
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What is advised for one profile on one host, and all that speaks for and against it.
+ *
+ * @param choice the model and its topology; empty where the requirements exclude all three
+ * @param arguments those that entered the scorecard or yielded to a stronger one of their family
+ * @param refuted arguments dropped because this host refutes their claim
+ * @param excluded which models cannot meet a hard requirement, and why
+ * @param warnings what to set or to watch
+ * @param forecasts every candidate's, the fastest first
+ * @param verdicts on the claims behind the arguments
+ * @param flips the smallest first
+ * @param host the host that this is judged for
+ */
+public record Recommendation(
+    Profile profile,
+    Optional<Candidate> choice,
+    Scorecard scorecard,
+    List<WeighedArgument> arguments,
+    List<WeighedArgument> refuted,
+    List<Ruling> excluded,
+    List<Ruling> warnings,
+    List<Forecast> forecasts,
+    List<Verdict> verdicts,
+    Confidence confidence,
+    List<Flip> flips,
+    HostReport host) {
+
+  public Optional<Model> model() {
+    return choice.map(Candidate::model);
+  }
+
+  /** Whether the answer is that no concurrency is needed. */
+  public boolean isPlainLoop() {
+    return choice.map(c -> c.topology().isPlainLoop()).orElse(false);
+  }
+}

@@ -1,0 +1,8 @@
+package dev.advise.facts;
+
+/** How tasks use common data. */
+public enum Sharing implements Word {
+  NONE,
+  READ_MOSTLY,
+  READ_WRITE
+}

@@ -1,0 +1,82 @@
+package dev.advise.laws;
+
+import java.util.List;
+import java.util.stream.DoubleStream;
+import java.util.stream.IntStream;
+
+/**
+ * What repeated passes of one measurement say about a quantity: the median of the pass medians and
+ * an interval that holds it with at least 95 % where six or more passes were made.
+ *
+ * <p>Noise on shared machines comes in episodes, so samples within a pass are not independent and
+ * passes nearly are; that is why the passes, not the samples, carry the interval.
+ *
+ * @param passes the medians of the passes in the order taken, in SI base units (seconds, bytes) or
+ *     plain ratios; at least one, all finite
+ */
+public record Estimate(List<Double> passes) {
+
+  public Estimate {
+    passes = List.copyOf(passes);
+    if (passes.isEmpty()) {
+      throw new IllegalArgumentException("an estimate needs at least one pass");
+    }
+    if (!passes.stream().allMatch(Double::isFinite)) {
+      throw new IllegalArgumentException("an estimate needs finite passes, got " + passes);
+    }
+  }
+
+  /** The estimate that these passes give. */
+  public static Estimate of(double... passes) {
+    return new Estimate(DoubleStream.of(passes).boxed().toList());
+  }
+
+  public double median() {
+    return OrderStatistics.median(passes);
+  }
+
+  /** The lower end of the interval. */
+  public double lo() {
+    return OrderStatistics.medianInterval(passes).lo();
+  }
+
+  /** The upper end of the interval. */
+  public double hi() {
+    return OrderStatistics.medianInterval(passes).hi();
+  }
+
+  public Interval interval() {
+    return OrderStatistics.medianInterval(passes);
+  }
+
+  /** Whether there are passes enough for the interval to hold the median with 95 %. */
+  public boolean isSettled() {
+    return passes.size() >= OrderStatistics.FEWEST_FOR_95_PERCENT;
+  }
+
+  /**
+   * How many times the other this is. Where both have the same passes, pass by pass, so that drift
+   * that hit both cancels; else from the ends of both intervals, which is wider.
+   */
+  public Estimate ratioTo(Estimate other) {
+    if (passes.size() == other.passes.size()) {
+      return new Estimate(
+          IntStream.range(0, passes.size())
+              .mapToObj(i -> Ratio.of(passes.get(i), other.passes.get(i)))
+              .toList());
+    }
+    return of(
+        Ratio.of(lo(), other.hi()), Ratio.of(median(), other.median()), Ratio.of(hi(), other.lo()));
+  }
+
+  /** This less the other, paired as {@link #ratioTo} pairs. */
+  public Estimate minus(Estimate other) {
+    if (passes.size() == other.passes.size()) {
+      return new Estimate(
+          IntStream.range(0, passes.size())
+              .mapToObj(i -> passes.get(i) - other.passes.get(i))
+              .toList());
+    }
+    return of(lo() - other.hi(), median() - other.median(), hi() - other.lo());
+  }
+}

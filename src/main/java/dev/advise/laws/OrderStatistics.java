@@ -1,0 +1,52 @@
+package dev.advise.laws;
+
+import java.util.Collection;
+import java.util.List;
+import org.apache.commons.statistics.distribution.BinomialDistribution;
+
+/**
+ * Medians, and their intervals by counting alone: no shape of the distribution is assumed.
+ *
+ * @see "David and Nagaraja, Order Statistics, 3rd ed. (2003), section 7.1"
+ */
+public final class OrderStatistics {
+
+  /** With fewer values even [smallest, largest] holds the median with less than 95 %. */
+  public static final int FEWEST_FOR_95_PERCENT = 6;
+
+  private static final double TAIL = 0.025;
+
+  private OrderStatistics() {}
+
+  /** The middle value, or the mean of the two middle ones. */
+  public static double median(Collection<Double> values) {
+    List<Double> sorted = values.stream().sorted().toList();
+    int n = sorted.size();
+    return n % 2 == 1
+        ? sorted.get(n / 2)
+        : sorted.get(n / 2 - 1) + (sorted.get(n / 2) - sorted.get(n / 2 - 1)) / 2;
+  }
+
+  /**
+   * The narrowest symmetric pair of order statistics that holds the median with at least 95 %; the
+   * whole range where there are too few values for that.
+   */
+  public static Interval medianInterval(Collection<Double> values) {
+    List<Double> sorted = values.stream().sorted().toList();
+    int drop = droppedAtEachEnd(sorted.size());
+    return new Interval(sorted.get(drop), sorted.get(sorted.size() - 1 - drop));
+  }
+
+  /** How many of n values lie outside the interval at either end: 0 for 6, 1 for 9, 2 for 12. */
+  static int droppedAtEachEnd(int n) {
+    if (n < FEWEST_FOR_95_PERCENT) {
+      return 0;
+    }
+    BinomialDistribution below = BinomialDistribution.of(n, 0.5);
+    int drop = 0;
+    while (below.cumulativeProbability(drop + 1) <= TAIL) {
+      drop++;
+    }
+    return drop;
+  }
+}
