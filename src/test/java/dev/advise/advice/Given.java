@@ -142,7 +142,10 @@ record Given(Profile profile, HostReport host, List<Forecast> forecasts) {
     List<Forecast> forecasts = new ArrayList<>();
     List<?> entries = listed instanceof List<?> list ? list : List.of();
     double best =
-        entries.stream().mapToDouble(e -> ((Number) map(e).get("rate")).doubleValue()).max().orElse(0);
+        entries.stream()
+            .mapToDouble(e -> ((Number) map(e).get("rate")).doubleValue())
+            .max()
+            .orElse(0);
     for (Object entry : entries) {
       Map<String, Object> one = map(entry);
       double rate = ((Number) one.get("rate")).doubleValue();
@@ -178,7 +181,9 @@ record Given(Profile profile, HostReport host, List<Forecast> forecasts) {
   }
 
   private static double seconds(Object text) {
-    return text instanceof Number n ? n.doubleValue() : quantity(text, Map.of("us", 1e-6, "ms", 1e-3, "s", 1.0));
+    return text instanceof Number n
+        ? n.doubleValue()
+        : quantity(text, Map.of("us", 1e-6, "ms", 1e-3, "s", 1.0));
   }
 
   private static double bytes(Object text) {

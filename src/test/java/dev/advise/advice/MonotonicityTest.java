@@ -15,9 +15,11 @@ import java.util.Random;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.domains.Domain;
+import net.jqwik.api.domains.DomainContext;
 
 /** What no change of a profile may ever do to the scores, whatever the rest of it says. */
 @Domain(Situations.class)
+@Domain(DomainContext.Global.class)
 class MonotonicityTest {
 
   private static final Ledger LEDGER = Ledger.shipped();
@@ -68,8 +70,7 @@ class MonotonicityTest {
   }
 
   @Property(tries = 150)
-  void blocking_libraries_never_favour_async(
-      @ForAll Profile profile, @ForAll HostReport host) {
+  void blocking_libraries_never_favour_async(@ForAll Profile profile, @ForAll HostReport host) {
     Judgement free = JUDGE.decide(profile.with(Field.BLOCKING_IO, false), host);
     Judgement blocking = JUDGE.decide(profile.with(Field.BLOCKING_IO, true), host);
     assertLeadNeverGrows(Model.ASYNC, Model.THREADS, free, blocking);

@@ -36,15 +36,13 @@ class RuleCasesTest {
   Stream<DynamicTest> cases() throws IOException {
     List<DynamicTest> tests = new ArrayList<>();
     try (Stream<Path> files = Files.walk(Path.of("rules"))) {
-      for (Path file :
-          files.filter(f -> f.toString().endsWith(".cases.yaml")).sorted().toList()) {
+      for (Path file : files.filter(f -> f.toString().endsWith(".cases.yaml")).sorted().toList()) {
         String rule = file.getFileName().toString().replace(".cases.yaml", "");
         Map<String, List<Map<String, Object>>> cases = load(file);
         for (String kind : List.of("fires", "silent")) {
           List<Map<String, Object>> listed = cases.getOrDefault(kind, List.of());
           tests.add(
-              dynamicTest(
-                  rule + " has a case that " + kind, () -> assertTrue(!listed.isEmpty())));
+              dynamicTest(rule + " has a case that " + kind, () -> assertTrue(!listed.isEmpty())));
           for (Map<String, Object> one : listed) {
             tests.add(
                 dynamicTest(

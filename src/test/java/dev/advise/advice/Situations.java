@@ -121,10 +121,7 @@ class Situations extends DomainContextBase {
         runtimes.put(
             runtime,
             new RuntimeReport(
-                runtime,
-                Reading.known("1.0"),
-                locked ? Map.of("gil", "on") : Map.of(),
-                estimates));
+                runtime, Reading.known("1.0"), locked ? Map.of("gil", "on") : Map.of(), estimates));
       }
     }
     return new HostReport(
@@ -141,10 +138,10 @@ class Situations extends DomainContextBase {
     estimates.put(quantity, Reading.known(new Estimate(Collections.nCopies(6, value))));
   }
 
+  /** Evenly over the magnitudes. */
   private static Arbitrary<Double> seconds(double least, double most) {
-    return Arbitraries.doubles()
-        .between(Math.log10(least), Math.log10(most))
-        .ofScale(6)
-        .map(exponent -> Math.pow(10, exponent));
+    return Arbitraries.integers()
+        .between(0, 1000)
+        .map(step -> least * Math.pow(most / least, step / 1000.0));
   }
 }
