@@ -147,13 +147,12 @@ class MonotonicityTest {
     assertEquals(allExcluded, judged.choice().isEmpty());
   }
 
-  /** What a requirement excludes it does not favour, whatever the points of the others. */
+  /** An excluded model's points count for nothing, so only those of the others are compared. */
   private static void assertNeverFavoured(Model model, Judgement less, Judgement more) {
-    if (more.findings().exclusions().stream().anyMatch(e -> e.model() == model)) {
-      return;
-    }
+    boolean excluded =
+        more.findings().exclusions().stream().anyMatch(exclusion -> exclusion.model() == model);
     for (Model other : Model.values()) {
-      if (other != model) {
+      if (other != model && !excluded) {
         assertLeadNeverGrows(model, other, less, more);
       }
     }
