@@ -68,7 +68,8 @@ final class Composer {
   private Composed compose(String text) {
     LoaderOptions options = new LoaderOptions();
     options.setCodePointLimit(Integer.MAX_VALUE); // the file's size was bounded before
-    Parser parser = new ParserImpl(new StreamReader(text), options);
+    StreamReader reader = new StreamReader(text);
+    Parser parser = new ParserImpl(reader, options);
     try {
       for (Event event = parser.getEvent();
           !(event instanceof StreamEndEvent);
@@ -79,6 +80,11 @@ final class Composer {
       }
     } catch (MarkedYAMLException e) {
       return new Composed(sectionsBefore(SyntaxFault.report(e, findings)), false);
+    } catch (IllegalArgumentException e) {
+      // SnakeYAML 2.5 lets Java's own exceptions out where an escape names no character.
+      Span span = Span.at(reader.getMark());
+      findings.add(span, "this escape names no character", "\\x41, \\u0041 or \\U00000041");
+      return new Composed(sectionsBefore(span), false);
     }
     return new Composed(root, true);
   }
