@@ -7,10 +7,10 @@ import dev.advise.laws.Interval;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
-import java.util.LinkedHashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
 
@@ -20,31 +20,54 @@ final class Plan {
   /** Half the interval's width over the median, below which nothing is gained by more passes. */
   static final double TIGHT = 0.02;
 
+  /** A pass of what takes longer is dear. */
+  private static final double DEAR_SECONDS = 0.1;
+
   private Plan() {}
 
-  /**
-   * As many quantities as so many seconds afford: those that claims ask for first, then the cheap
-   * ones before the dear, so that one slow quantity does not cost ten quick ones.
-   *
-   * @param cost seconds that a quantity takes in all
-   */
-  static Set<String> affordable(
-      Collection<String> quantities,
-      List<ClaimTest> tests,
-      ToDoubleFunction<String> cost,
-      double seconds) {
+  /** Quantities that claims ask for first, then the cheap before the dear. */
+  static List<String> byPriority(
+      Collection<String> quantities, List<ClaimTest> tests, ToDoubleFunction<String> cost) {
     List<String> order = new ArrayList<>(quantities);
     order.sort(Comparator.comparing((String q) -> !isAskedFor(q, tests)).thenComparingDouble(cost));
-    Set<String> chosen = new LinkedHashSet<>();
+    return order;
+  }
+
+  /**
+   * In how many passes to sample each, as so many seconds afford. One slow quantity must not cost
+   * ten quick ones: at first a dear one gets half of the passes only, and the rest if there is time
+   * left when all others have theirs. What cannot be afforded is left out.
+   *
+   * @param order most wanted first
+   * @param cost seconds of one pass
+   * @param full passes that make an interval
+   */
+  static Map<String, Integer> passes(
+      List<String> order, ToDoubleFunction<String> cost, double seconds, int full) {
+    Map<String, Integer> planned = new LinkedHashMap<>();
     double left = seconds;
     for (String quantity : order) {
       double one = cost.applyAsDouble(quantity);
-      if (one <= left) {
-        chosen.add(quantity);
-        left -= one;
+      int wanted = one > DEAR_SECONDS ? full / 2 : full;
+      if (wanted * one <= left) {
+        planned.put(quantity, wanted);
+        left -= wanted * one;
       }
     }
-    return chosen;
+    for (String quantity : order) {
+      int missing = full - planned.getOrDefault(quantity, full);
+      double more = missing * cost.applyAsDouble(quantity);
+      if (missing > 0 && more <= left) {
+        planned.put(quantity, full);
+        left -= more;
+      }
+    }
+    return planned;
+  }
+
+  /** Whether a quantity's turn comes in this pass, its passes being spread over all. */
+  static boolean isDue(int pass, int planned, int full) {
+    return pass * planned % full < planned;
   }
 
   private static boolean isAskedFor(String quantity, List<ClaimTest> tests) {

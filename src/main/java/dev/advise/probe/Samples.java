@@ -15,6 +15,9 @@ import java.util.Optional;
 /** What has been sampled so far, pass by pass: a pass counts as the median of its samples. */
 final class Samples {
 
+  /** With fewer passes there is not even a middle one; six make the interval one of 95 %. */
+  static final int FEWEST_PASSES = 3;
+
   private final Map<String, List<Double>> passes = new LinkedHashMap<>();
   private final Map<String, List<Double>> thisPass = new LinkedHashMap<>();
   private final Map<String, Fault> faults = new LinkedHashMap<>();
@@ -45,12 +48,21 @@ final class Samples {
     thisPass.clear();
   }
 
-  /** The estimate, where there are passes enough for its interval to be one. */
+  /** Whether there is any sample of a quantity. */
+  boolean has(String quantity) {
+    return thisPass.containsKey(quantity) || passes.containsKey(quantity);
+  }
+
+  /** How many passes a quantity has been sampled in. */
+  int passes(String quantity) {
+    return passes.getOrDefault(quantity, List.of()).size();
+  }
+
+  /** The estimate, where there are passes enough for one; it need not be settled yet. */
   Optional<Estimate> estimate(String quantity) {
     return Optional.ofNullable(passes.get(quantity))
-        .filter(medians -> !hasFailed(quantity))
-        .map(Estimate::new)
-        .filter(Estimate::isSettled);
+        .filter(medians -> !hasFailed(quantity) && medians.size() >= FEWEST_PASSES)
+        .map(Estimate::new);
   }
 
   /** The estimate, or why there is none. */

@@ -18,5 +18,11 @@ public record Batch(List<String> quantities, int rounds, Bounds bounds) {
    * @param bytes most memory
    * @param processors to pin to
    */
-  public record Bounds(int batchMillis, int tasks, long bytes, List<Integer> processors) {}
+  public record Bounds(int batchMillis, int tasks, long bytes, List<Integer> processors) {
+
+    /** The same with samples of another length. */
+    public Bounds lasting(int millis) {
+      return new Bounds(millis, tasks, bytes, processors);
+    }
+  }
 }
