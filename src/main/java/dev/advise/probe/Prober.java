@@ -18,6 +18,7 @@ import java.time.Duration;
 import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.DoubleConsumer;
@@ -60,19 +61,47 @@ public final class Prober {
 
   /** What the runtime tells and how it measured; whatever fails is unknown for a reason. */
   public RuntimeReport measure(MeasureRequest request, DoubleConsumer progress) {
-    Deadline deadline = Deadline.in(request.budget().minus(FOR_THE_END));
-    return toolchain
-        .launch(request.runtime(), request.interpreter(), workspace, deadline)
+    Deadline deadline = Deadline.in(request.budget());
+    return launch(request.runtime(), request.interpreter(), deadline)
         .fold(
             launch -> measure(request, launch, deadline, progress),
             why -> RuntimeReport.absent(request.runtime(), why.reason(), why.detail()));
   }
 
-  RuntimeReport measure(
-      MeasureRequest request, Launch launch, Deadline deadline, DoubleConsumer progress) {
+  /** How the runtime's driver is started. */
+  Reading<Launch> launch(String runtime, Optional<String> interpreter, Deadline deadline) {
+    return toolchain.launch(runtime, interpreter, workspace, deadline);
+  }
+
+  /** The runtime's version, by asking it. */
+  Reading<String> version(Launch launch, Deadline deadline) {
     return Driver.start(launch, workspace, discretion)
         .fold(
-            driver -> measure(request, launch, driver, deadline, progress),
+            driver -> {
+              try (driver) {
+                return driver
+                    .describe(share(deadline, SHARE_FOR_THE_START))
+                    .fold(
+                        description -> Reading.known(description.version()),
+                        why -> Reading.unknown(why.reason(), why.detail()));
+              }
+            },
+            why -> Reading.unknown(why.reason(), why.detail()));
+  }
+
+  private static Deadline share(Deadline deadline, double share) {
+    return deadline.within(Duration.ofNanos((long) (deadline.remaining().toNanos() * share)));
+  }
+
+  RuntimeReport measure(
+      MeasureRequest request, Launch launch, Deadline deadline, DoubleConsumer progress) {
+    Duration time = deadline.remaining().minus(FOR_THE_END);
+    if (time.isNegative()) {
+      return RuntimeReport.absent(request.runtime(), Reason.NOT_ASKED, "the budget was spent");
+    }
+    return Driver.start(launch, workspace, discretion)
+        .fold(
+            driver -> measure(request, launch, driver, deadline.within(time), progress),
             why -> RuntimeReport.absent(request.runtime(), why.reason(), why.detail()));
   }
 
@@ -84,18 +113,17 @@ public final class Prober {
       DoubleConsumer progress) {
     try (Supervised supervised =
         new Supervised(driver, () -> Driver.start(launch, workspace, discretion))) {
-      Duration forTheStart =
-          Duration.ofNanos((long) (deadline.remaining().toNanos() * SHARE_FOR_THE_START));
       return driver
-          .describe(deadline.within(forTheStart))
+          .describe(share(deadline, SHARE_FOR_THE_START))
           .fold(
-              description -> measure(request, description, supervised, deadline, progress),
+              description -> measure(request, launch, description, supervised, deadline, progress),
               why -> RuntimeReport.absent(request.runtime(), why.reason(), why.detail()));
     }
   }
 
   private RuntimeReport measure(
       MeasureRequest request,
+      Launch launch,
       Description description,
       Supervised supervised,
       Deadline deadline,
@@ -132,6 +160,8 @@ public final class Prober {
     Noise.Outcome outcome = noise.read(lostShare, facts.number(HostFact.CORES_ONLINE).orElse(1.0));
     Map<String, String> traits = new TreeMap<>(description.traits());
     traits.putAll(outcome.gauges());
+    // The name only: where it lies is nobody else's business.
+    traits.put("interpreter", discretion.tell(launch.program().getFileName().toString()));
     return new RuntimeReport(
         request.runtime(),
         Reading.known(description.version()),
