@@ -123,24 +123,22 @@ class Bench:
         self._standing = {}
         self._closing = contextlib.ExitStack()
 
-    def per_operation(self, run, at_least=0.0):
+    def per_operation(self, run):
         """Seconds per operation of run(n), in one batch."""
-        aim = max(self.batch, at_least, 1000 * self.timer_cost)
+        aim = max(self.batch, 1000 * self.timer_cost)
         count = self.batch_sizes.get(self.probe)
         if count is None:
             count = self._calibrate(run, aim)
-        began = now()
-        told = run(count)
-        took = told if told is not None else now() - began
+        took = seconds(run, count)
         self.batch_sizes[self.probe] = resized(count, aim, took)
         return took / count
 
     def _calibrate(self, run, aim):
         count = 1
         while True:
-            began = now()
-            told = run(count)
-            took = told if told is not None else now() - began
+            took = seconds(run, count)
+            if took >= aim / 2 and count > 1:  # or was it only held up?
+                took = min(took, seconds(run, count))
             if took >= aim / 2 or now() > self.deadline:
                 return resized(count, aim, took)
             count *= 2
@@ -170,6 +168,13 @@ class Bench:
 
     def close(self):
         self._closing.close()
+
+
+def seconds(run, count):
+    """What run(count) says it took, else what we see it take."""
+    began = now()
+    told = run(count)
+    return now() - began if told is None else told
 
 
 def resized(count, aim, took):
@@ -832,13 +837,18 @@ for channel_name, make_channel in CHANNELS.items():
 # --- Sharing --------------------------------------------------------------------------------------
 
 
-def together(cpus, body):
-    """Seconds from the start of the first to the end of the last of the workers, one pinned to each CPU.
+# The interpreter lock changes hands every 5 ms: shorter batches would never meet a rival.
+SEVERAL_TURNS = 0.03
 
-    They start at a barrier; body(i) is the work of worker i.
+
+def together(cpus, body):
+    """Seconds per operation of workers that run at the same time, one pinned to each CPU.
+
+    They start at a barrier, and body(n) is n operations. Operations are counted in a given time, and
+    not the other way round: a worker that is held up cannot stretch it.
     """
-    barrier = threading.Barrier(len(cpus))
-    began, ended = [0.0] * len(cpus), [0.0] * len(cpus)
+    done, deadline = [0] * len(cpus), []
+    barrier = threading.Barrier(len(cpus), action=lambda: deadline.append(now() + SEVERAL_TURNS))
 
     def worker(i):
         if hasattr(os, "sched_setaffinity"):
@@ -847,9 +857,9 @@ def together(cpus, body):
             barrier.wait()
         except threading.BrokenBarrierError:
             return
-        began[i] = now()
-        body(i)
-        ended[i] = now()
+        while now() < deadline[0]:
+            body(100)
+            done[i] += 100
 
     threads = [threading.Thread(target=worker, args=(i,), daemon=True) for i in range(len(cpus))]
     started = []
@@ -863,12 +873,12 @@ def together(cpus, body):
     finally:
         for thread in started:
             thread.join()
-    return max(ended) - min(began)
+    return SEVERAL_TURNS / max(1, sum(done))
 
 
-def contenders(bench):
-    """One CPU for each of at most eight workers that contend."""
-    cpus = bench.cpus[:8]
+def contenders(bench, at_least=1):
+    """A CPU for each of at most eight workers that contend; two on one if there is no other."""
+    cpus = (bench.cpus * at_least)[: max(at_least, min(8, bench.cores))]
     bench.need(tasks=len(cpus))
     return cpus
 
@@ -884,61 +894,45 @@ def lock_uncontended(bench):
     return bench.per_operation(run)
 
 
-# The interpreter lock changes hands every 5 ms: shorter batches would never meet a rival.
-SEVERAL_TURNS = 0.03
-
-
 @probe("lock.contended", cost_ms=35)
 def lock_contended(bench):
-    cpus = contenders(bench)
-    if len(cpus) < 2:
-        cpus = cpus * 2
     lock, counter = threading.Lock(), [0]
 
-    def run(count):
-        def body(_):
-            for _ in range(count):
-                with lock:
-                    counter[0] += 1
+    def body(count):
+        for _ in range(count):
+            with lock:
+                counter[0] += 1
 
-        return together(cpus, body)
-
-    return bench.per_operation(run, SEVERAL_TURNS) / len(cpus)
+    return together(contenders(bench, at_least=2), body)
 
 
 @probe("counter.thread-local", cost_ms=35)
 def counter_thread_local(bench):
-    cpus = contenders(bench)
     local = threading.local()
 
-    def run(count):
-        def body(_):
-            local.counter = 0
-            for _ in range(count):
-                local.counter += 1
+    def body(count):
+        local.counter = 0
+        for _ in range(count):
+            local.counter += 1
 
-        return together(cpus, body)
-
-    return bench.per_operation(run, SEVERAL_TURNS) / len(cpus)
+    return together(contenders(bench), body)
 
 
-@probe("race.lost-updates", cost_ms=60)
+@probe("race.lost-updates", cost_ms=35)
 def race_lost_updates(bench):
     """Read, call, write: what `x += 1` is as soon as anything happens between its halves."""
-    cpus = (contenders(bench) * 2)[:2]
-    updates = 100_000  # some 30 ms: several turns of the interpreter lock
     counter = [0]
 
     def successor(value):
         return value + 1
 
-    def body(_):
-        for _ in range(updates):
+    def body(count):
+        for _ in range(count):
             value = counter[0]
             counter[0] = successor(value)
 
-    together(cpus, body)
-    return 1 - counter[0] / (updates * len(cpus))
+    updates = SEVERAL_TURNS / together(contenders(bench, at_least=2)[:2], body)
+    return max(0, 1 - counter[0] / round(updates))
 
 
 # --- Computing ------------------------------------------------------------------------------------
@@ -1512,7 +1506,9 @@ def describe(identity):
 
 def measure(identity, request, nursery):
     bench = Bench(request, nursery)
-    names = list(dict.fromkeys(request["probes"]))
+    if not isinstance(request["probes"], list):
+        raise TypeError("probes is not a list")
+    names = list(dict.fromkeys(map(str, request["probes"])))
     within = pinned(*bench.cpus) if hasattr(os, "sched_setaffinity") else contextlib.nullcontext()
     with within:
         try:
