@@ -24,7 +24,7 @@ final class Grid {
             .toList();
     widths =
         IntStream.range(0, table.columns().size())
-            .map(i -> rows.stream().mapToInt(row -> Columns.width(row.get(i))).max().orElse(0))
+            .map(i -> rows.stream().mapToInt(row -> Printable.width(row.get(i))).max().orElse(0))
             .toArray();
     int before = IntStream.range(0, widths.length - 1).map(i -> widths[i] + GAP).sum();
     lastColumns = Math.max(NARROWEST_LAST, columns - GAP - before);
@@ -43,7 +43,7 @@ final class Grid {
     List<String> wrapped = Columns.wrap(row.get(last), lastColumns);
     List<String> lines = new ArrayList<>();
     lines.add((start + wrapped.get(0)).stripTrailing());
-    wrapped.stream().skip(1).forEach(l -> lines.add(" ".repeat(Columns.width("" + start)) + l));
+    wrapped.stream().skip(1).forEach(l -> lines.add(" ".repeat(Printable.width("" + start)) + l));
     return lines;
   }
 }

@@ -19,12 +19,15 @@ import dev.advise.facts.Topology;
 import dev.advise.facts.Verdict;
 import dev.advise.facts.WeighedArgument;
 import dev.advise.laws.Estimate;
+import java.math.BigDecimal;
+import java.math.MathContext;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * The contract that other programs parse: {@code advise/recommendation/v1}, described by {@code
@@ -199,10 +202,15 @@ public final class JsonReport implements Report {
     return object(
         "claim", verdict.claim(),
         "verdict", verdict.outcome().word(),
-        "measured", verdict.measured().map(e -> Figures.plain(e.median())).orElse(null),
+        "measured", verdict.measured().map(e -> decimal(e.median())).orElse(null),
         "expected", verdict.expected(),
         "interval", verdict.measured().map(JsonReport::estimate).orElse(null),
         "why", verdict.why());
+  }
+
+  /** Three digits in plain decimal notation, for programs that read them as a number. */
+  private static String decimal(double number) {
+    return new BigDecimal(number).round(new MathContext(3)).stripTrailingZeros().toPlainString();
   }
 
   private static Map<String, Object> flip(Flip flip) {
@@ -218,7 +226,7 @@ public final class JsonReport implements Report {
     return "%s %s (%s)"
         .formatted(
             assumption.field().path(),
-            Figures.written(assumption.field().type(), assumption.value()),
+            Figures.shown(assumption.field().type(), assumption.value()),
             assumption.why());
   }
 
@@ -259,8 +267,7 @@ public final class JsonReport implements Report {
   }
 
   /** What is known, or an object that says why it is not. */
-  private static <T> Object reading(
-      Reading<T> reading, java.util.function.Function<T, Object> known) {
+  private static <T> Object reading(Reading<T> reading, Function<T, Object> known) {
     return reading.fold(
         known, why -> object("unknown", why.reason().word(), "detail", why.detail()));
   }

@@ -1,6 +1,5 @@
 package dev.advise.report;
 
-import dev.advise.facts.Claim;
 import dev.advise.facts.Figures;
 import dev.advise.facts.Recommendation;
 import dev.advise.report.Outline.Item;
@@ -8,31 +7,30 @@ import dev.advise.report.Outline.Section;
 import dev.advise.report.Outline.Table;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.Collectors;
 
 /** For a pull request or a design document. Whatever was not written here is escaped. */
 public final class MarkdownReport implements Report {
 
   private final Words words = Words.shipped();
-  private final Map<String, Claim> claims;
+  private final Knowledge knowledge;
   private final Instant now;
   private final boolean verbose;
 
   /**
-   * @param claims by id, for what the textbook says
+   * @param knowledge what the textbook says
    * @param now what ages are counted from
    */
-  public MarkdownReport(Map<String, Claim> claims, Instant now, boolean verbose) {
-    this.claims = claims;
+  public MarkdownReport(Knowledge knowledge, Instant now, boolean verbose) {
+    this.knowledge = knowledge;
     this.now = now;
     this.verbose = verbose;
   }
 
   @Override
   public String tell(Recommendation recommendation) {
-    Reasons reasons = new Reasons(words, claims, now, recommendation);
-    Tables tables = new Tables(words, claims, recommendation);
+    Reasons reasons = new Reasons(words, knowledge, now, recommendation);
+    Tables tables = new Tables(words, knowledge, recommendation);
     StringBuilder page =
         new StringBuilder("## ").append(Markdown.escape(reasons.answer())).append('\n');
     reasons.sections().forEach(section -> page.append(section(section)));

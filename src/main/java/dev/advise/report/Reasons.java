@@ -3,7 +3,6 @@ package dev.advise.report;
 import static java.util.Comparator.comparingDouble;
 
 import dev.advise.facts.Assumption;
-import dev.advise.facts.Claim;
 import dev.advise.facts.Figures;
 import dev.advise.facts.Flip;
 import dev.advise.facts.Forecast;
@@ -12,7 +11,6 @@ import dev.advise.facts.HostFacts;
 import dev.advise.facts.Model;
 import dev.advise.facts.Recommendation;
 import dev.advise.facts.RuntimeReport;
-import dev.advise.facts.Verdict;
 import dev.advise.facts.WeighedArgument;
 import dev.advise.report.Outline.Item;
 import dev.advise.report.Outline.Section;
@@ -33,13 +31,13 @@ import java.util.stream.Stream;
 final class Reasons {
 
   private final Words words;
-  private final Map<String, Claim> claims;
+  private final Knowledge knowledge;
   private final Instant now;
   private final Recommendation advice;
 
-  Reasons(Words words, Map<String, Claim> claims, Instant now, Recommendation advice) {
+  Reasons(Words words, Knowledge knowledge, Instant now, Recommendation advice) {
     this.words = words;
-    this.claims = claims;
+    this.knowledge = knowledge;
     this.now = now;
     this.advice = advice;
   }
@@ -71,10 +69,10 @@ final class Reasons {
       Model chosen = advice.choice().get().model();
       sections.add(why(chosen));
       Stream.of(Model.values()).filter(m -> m != chosen).map(this::whyNot).forEach(sections::add);
+      sections.add(expected());
     } else {
       sections.add(clash());
     }
-    sections.add(expected());
     sections.add(refuted());
     sections.add(assumed());
     sections.add(flips());
@@ -193,7 +191,7 @@ final class Reasons {
   }
 
   private String refutation(String id, WeighedArgument argument) {
-    String says = Optional.ofNullable(claims.get(id)).map(Claim::says).orElse(argument.because());
+    String says = knowledge.says(id).orElse(argument.because());
     return advice.verdicts().stream()
         .filter(verdict -> verdict.claim().equals(id) && verdict.measured().isPresent())
         .findFirst()
@@ -203,8 +201,8 @@ final class Reasons {
                     "refuted.item",
                     Map.of(
                         "says", sentence(says),
-                        "measured", measured(verdict),
-                        "expected", verdict.expected())))
+                        "measured", knowledge.measured(verdict).orElse(""),
+                        "expected", knowledge.expected(verdict))))
         .orElseGet(() -> words.say("refuted.item.unmeasured", Map.of("says", sentence(says))));
   }
 
@@ -213,18 +211,25 @@ final class Reasons {
   }
 
   private Section assumed() {
+    Map<String, List<String>> byReason = new LinkedHashMap<>();
+    for (Assumption assumption : advice.profile().assumptions()) {
+      byReason.computeIfAbsent(assumption.why(), why -> new ArrayList<>()).add(assumed(assumption));
+    }
     return new Section(
-        words.say("assumed"), advice.profile().assumptions().stream().map(this::assumed).toList());
+        words.say("assumed"),
+        byReason.entrySet().stream()
+            .map(e -> assumed(e.getKey(), String.join(", ", e.getValue())))
+            .toList());
   }
 
-  private Item assumed(Assumption assumption) {
-    return Item.of(
-        words.say(
-            "assumed.item",
-            Map.of(
-                "field", assumption.field().path(),
-                "value", Figures.written(assumption.field().type(), assumption.value()),
-                "why", assumption.why())));
+  private Item assumed(String why, String values) {
+    return Item.of(words.say("assumed.item", Map.of("why", why, "values", values)));
+  }
+
+  private static String assumed(Assumption assumption) {
+    return assumption.field().path()
+        + " "
+        + Figures.shown(assumption.field().type(), assumption.value());
   }
 
   private Section flips() {
@@ -266,15 +271,14 @@ final class Reasons {
                                 "sure.measured",
                                 Map.of(
                                     "age",
-                                    Figures.seconds(
-                                        ageSeconds(advice.host().measuredAt().get(), now)),
+                                    Figures.age(ageSeconds(advice.host().measuredAt().get(), now)),
                                     "runtime",
                                     runtime.runtime(),
                                     "version",
                                     version,
                                     "cores",
                                     cores()))
-                            : notMeasured(words.say("knowledge.no-test")),
+                            : notMeasured(words.say("sure.not-asked")),
                     unknown -> notMeasured(unknown.detail()))));
     return new Section(words.say("sure"), items);
   }
@@ -317,11 +321,6 @@ final class Reasons {
 
   private String total(Model model) {
     return Figures.points(advice.scorecard().total().getOrDefault(model, 0.0));
-  }
-
-  /** What was measured for a claim, as a plain number. */
-  static String measured(Verdict verdict) {
-    return verdict.measured().map(e -> Figures.plain(e.median())).orElse("");
   }
 
   /** Whole seconds since then; 0 where the clocks disagree. */

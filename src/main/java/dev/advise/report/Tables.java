@@ -1,6 +1,5 @@
 package dev.advise.report;
 
-import dev.advise.facts.Claim;
 import dev.advise.facts.Figures;
 import dev.advise.facts.Forecast;
 import dev.advise.facts.HostFact;
@@ -25,12 +24,12 @@ import java.util.stream.Stream;
 final class Tables {
 
   private final Words words;
-  private final Map<String, Claim> claims;
+  private final Knowledge knowledge;
   private final Recommendation advice;
 
-  Tables(Words words, Map<String, Claim> claims, Recommendation advice) {
+  Tables(Words words, Knowledge knowledge, Recommendation advice) {
     this.words = words;
-    this.claims = claims;
+    this.knowledge = knowledge;
     this.advice = advice;
   }
 
@@ -114,9 +113,9 @@ final class Tables {
     return List.of(
         verdict.claim(),
         verdict.outcome().word(),
-        Reasons.measured(verdict),
-        verdict.expected(),
-        Optional.ofNullable(claims.get(verdict.claim())).map(Claim::says).orElse(verdict.why()));
+        knowledge.measured(verdict).orElse(""),
+        knowledge.expected(verdict),
+        knowledge.says(verdict.claim()).orElse(verdict.why()));
   }
 
   private Table facts() {
@@ -158,11 +157,13 @@ final class Tables {
             .toList());
   }
 
-  private static List<String> row(String quantity, Estimate estimate) {
+  private List<String> row(String quantity, Estimate estimate) {
     return List.of(
         quantity,
-        Figures.plain(estimate.median()),
-        Figures.plain(estimate.lo()) + " … " + Figures.plain(estimate.hi()));
+        knowledge.figure(quantity, estimate.median()),
+        knowledge.figure(quantity, estimate.lo())
+            + " … "
+            + knowledge.figure(quantity, estimate.hi()));
   }
 
   private Table table(String heading, List<String> columns, List<List<String>> rows) {

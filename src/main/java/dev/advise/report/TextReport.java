@@ -1,6 +1,5 @@
 package dev.advise.report;
 
-import dev.advise.facts.Claim;
 import dev.advise.facts.Figures;
 import dev.advise.facts.Printable;
 import dev.advise.facts.Recommendation;
@@ -27,17 +26,17 @@ public final class TextReport implements Report {
   private static final int MOST_LINES_OF_AN_ITEM = 2;
 
   private final Words words = Words.shipped();
-  private final Map<String, Claim> claims;
+  private final Knowledge knowledge;
   private final Instant now;
   private final Ink ink;
   private final boolean verbose;
 
   /**
-   * @param claims by id, for what the textbook says
+   * @param knowledge what the textbook says
    * @param now what ages are counted from
    */
-  public TextReport(Map<String, Claim> claims, Instant now, Ink ink, boolean verbose) {
-    this.claims = claims;
+  public TextReport(Knowledge knowledge, Instant now, Ink ink, boolean verbose) {
+    this.knowledge = knowledge;
     this.now = now;
     this.ink = ink;
     this.verbose = verbose;
@@ -45,9 +44,9 @@ public final class TextReport implements Report {
 
   @Override
   public String tell(Recommendation recommendation) {
-    Reasons reasons = new Reasons(words, claims, now, recommendation);
+    Reasons reasons = new Reasons(words, knowledge, now, recommendation);
     List<Table> tables =
-        verbose ? new Tables(words, claims, recommendation).all() : List.<Table>of();
+        verbose ? new Tables(words, knowledge, recommendation).all() : List.<Table>of();
     Outline outline = new Outline(reasons.answer(), reasons.sections(), tables, reasons.further());
     return String.join("\n", verbose ? lines(outline, ALL_ITEMS) : screenful(outline)) + "\n";
   }
@@ -95,7 +94,8 @@ public final class TextReport implements Report {
         Columns.wrap(text, COLUMNS - indent, verbose ? ALL_ITEMS : MOST_LINES_OF_AN_ITEM);
     List<String> lines = new ArrayList<>();
     for (int i = 0; i < wrapped.size(); i++) {
-      lines.add((i == 0 ? margin(item, indent) : " ".repeat(indent)) + wrapped.get(i));
+      lines.add(
+          (i == 0 ? margin(item, indent) : " ".repeat(indent)) + Printable.oneLine(wrapped.get(i)));
     }
     return lines;
   }
