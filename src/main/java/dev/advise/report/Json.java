@@ -51,6 +51,11 @@ final class Json {
     return new BigDecimal(number).round(SIX_DIGITS).doubleValue();
   }
 
+  /** Three digits in plain decimal notation, for programs that read a text as a number. */
+  static String decimal(double number) {
+    return new BigDecimal(number).round(new MathContext(3)).stripTrailingZeros().toPlainString();
+  }
+
   /**
    * Control and format characters beyond ASCII, and halves of surrogate pairs, as escapes. They can
    * only stand within strings, so what is read back stays the same.

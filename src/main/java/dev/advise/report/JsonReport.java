@@ -19,8 +19,6 @@ import dev.advise.facts.Topology;
 import dev.advise.facts.Verdict;
 import dev.advise.facts.WeighedArgument;
 import dev.advise.laws.Estimate;
-import java.math.BigDecimal;
-import java.math.MathContext;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -202,15 +200,10 @@ public final class JsonReport implements Report {
     return object(
         "claim", verdict.claim(),
         "verdict", verdict.outcome().word(),
-        "measured", verdict.measured().map(e -> decimal(e.median())).orElse(null),
+        "measured", verdict.measured().map(e -> Json.decimal(e.median())).orElse(null),
         "expected", verdict.expected(),
         "interval", verdict.measured().map(JsonReport::estimate).orElse(null),
         "why", verdict.why());
-  }
-
-  /** Three digits in plain decimal notation, for programs that read them as a number. */
-  private static String decimal(double number) {
-    return new BigDecimal(number).round(new MathContext(3)).stripTrailingZeros().toPlainString();
   }
 
   private static Map<String, Object> flip(Flip flip) {

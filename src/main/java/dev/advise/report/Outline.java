@@ -6,9 +6,15 @@ import java.util.OptionalDouble;
 
 /**
  * What a report says, before any format: the answer, the sections that give the reasons, the tables
- * behind them, and where to look further. Texts are as they came; a renderer makes them safe.
+ * behind them, files quoted in full, and where to look further. Texts are as they came; a page
+ * makes them safe.
  */
-record Outline(String answer, List<Section> sections, List<Table> tables, String further) {
+record Outline(
+    String answer,
+    List<Section> sections,
+    List<Table> tables,
+    List<Listing> listings,
+    Optional<String> further) {
 
   /** A heading and what stands under it, the weightiest first. */
   record Section(String heading, List<Item> items) {}
@@ -32,4 +38,11 @@ record Outline(String answer, List<Section> sections, List<Table> tables, String
 
   /** A table, of whose columns the last may be long. */
   record Table(String heading, List<String> columns, List<List<String>> rows) {}
+
+  /**
+   * A file quoted as it is.
+   *
+   * @param language what Markdown is told to colour it as
+   */
+  record Listing(String heading, String language, String text) {}
 }

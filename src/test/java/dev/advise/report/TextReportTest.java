@@ -44,9 +44,9 @@ class TextReportTest {
   @Test
   void the_most_crowded_report_fits_on_one_screen() {
     String[] lines = tell(Recommendations.crowded()).split("\n");
-    assertTrue(lines.length <= TextReport.LINES, lines.length + " lines");
+    assertTrue(lines.length <= TextPage.LINES, lines.length + " lines");
     for (String line : lines) {
-      assertTrue(Printable.width(line) <= TextReport.COLUMNS, line);
+      assertTrue(Printable.width(line) <= TextPage.COLUMNS, line);
     }
   }
 
