@@ -9,7 +9,8 @@ import picocli.CommandLine.Spec;
 /** The completion script of this program for shells. */
 @Command(
     name = "completion",
-    description = "%nPrints the completion script for bash and zsh.%n",
+    header = "Print the completion script for bash and zsh.",
+    synopsisHeading = "%nUsage: ",
     optionListHeading = "%nOptions:%n",
     footerHeading = "%nExamples:%n",
     footer = {"  source <(advise completion)"})

@@ -1,5 +1,6 @@
 package dev.advise.cli;
 
+import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParameterException;
@@ -23,7 +24,7 @@ final class Door {
     try {
       return commandLine().execute(arguments);
     } catch (Throwable t) {
-      return faults.tell(t, java.util.Arrays.asList(arguments).contains(DEBUG)).code();
+      return faults.tell(t, List.of(arguments).contains(DEBUG)).code();
     } finally {
       shell.out().flush();
       shell.err().flush();
@@ -44,7 +45,7 @@ final class Door {
         // A file may well begin with an at sign.
         .setExpandAtFiles(false)
         .setUsageHelpAutoWidth(false)
-        .setUsageHelpWidth(90)
+        .setUsageHelpWidth(100)
         .setColorScheme(
             CommandLine.Help.defaultColorScheme(
                 shell.mayColour() ? CommandLine.Help.Ansi.ON : CommandLine.Help.Ansi.OFF))

@@ -24,10 +24,7 @@ final class HostOptions {
       paramLabel = "WHEN",
       defaultValue = "cached",
       converter = When.Converter.class,
-      description = {
-        "Measure this host afresh, use what was cached if it still holds (cached,",
-        "the default), or do not measure at all (off)."
-      })
+      description = "When to measure this host: fresh, cached (the default) or off.")
   private When probe;
 
   @Option(
@@ -35,7 +32,7 @@ final class HostOptions {
       paramLabel = "TIME",
       defaultValue = "5s",
       converter = Budget.class,
-      description = "Time to spend on measuring in all, e.g. 500ms or 10s (default: 5s).")
+      description = "Time for measuring in all, e.g. 500ms or 10s (default: 5s).")
   private Duration budget;
 
   /** When this host is measured. */

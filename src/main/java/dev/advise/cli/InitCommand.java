@@ -29,10 +29,9 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "init",
     sortOptions = false,
-    description = {
-      "%nWrites a commented profile. On a terminal it asks five questions first; elsewhere it",
-      "writes answers to begin with.%n"
-    },
+    header = "Write a commented profile.",
+    description = "%nOn a terminal it asks five questions; elsewhere it assumes the answers.%n",
+    synopsisHeading = "%nUsage: ",
     optionListHeading = "%nOptions:%n",
     footerHeading = "%nExamples:%n",
     footer = {"  advise init service.yaml", "  advise init - > service.yaml"})

@@ -13,7 +13,7 @@ final class OutputOptions {
       paramLabel = "FORMAT",
       defaultValue = "text",
       converter = Format.Converter.class,
-      description = "How to tell it: text, json or markdown (default: text).")
+      description = "text (the default), json or markdown.")
   private Format format;
 
   @Option(
@@ -24,7 +24,7 @@ final class OutputOptions {
 
   @Option(
       names = "--quiet",
-      description = "No progress and no warnings on standard error; errors are still told.")
+      description = "Only errors on standard error: no progress, no warnings.")
   private boolean quiet;
 
   @Option(names = "--verbose", description = "Tell everything: each argument, number and verdict.")

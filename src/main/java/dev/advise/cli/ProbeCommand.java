@@ -3,7 +3,7 @@ package dev.advise.cli;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 
-@Command(name = "probe", description = "Measure this host.")
+@Command(name = "probe", header = "Measure this host.", synopsisHeading = "%nUsage: ")
 final class ProbeCommand implements Callable<Integer> {
 
   ProbeCommand(Shell shell) {}

@@ -19,10 +19,9 @@ final class RuleOptions {
   @Option(
       names = "--rules",
       paramLabel = "DIR",
-      description = {
-        "Consult the rules of this folder too. Rules are code and will be run:",
-        "name only a folder that you would run a program from."
-      })
+      description =
+          "Consult this folder's rules too. RULES ARE CODE, and are run: name only a folder that"
+              + " you would run a program from.")
   private Optional<Path> folder;
 
   /** The user's own rules, if any. */

@@ -25,10 +25,9 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "rules",
     sortOptions = false,
-    description = {
-      "%nThe knowledge: each claim with its sources and this host's verdict, each rule with its",
-      "reason; with an ID, that claim or rule in full.%n"
-    },
+    header = "Tell the claims and rules, with their sources and this host's verdicts.",
+    description = "%nWith an ID: that claim or rule in full, its text and its cases.%n",
+    synopsisHeading = "%nUsage: ",
     optionListHeading = "%nOptions:%n",
     footerHeading = "%nExamples:%n",
     footer = {
