@@ -43,7 +43,7 @@ final class RulesCommand implements Callable<Integer> {
   private Optional<String> id;
 
   @Mixin private OutputOptions output;
-  @Mixin private HostOptions hostOptions;
+  @Mixin private HostOptions host;
   @Mixin private RuleOptions rules;
 
   RulesCommand(Shell shell) {
@@ -54,7 +54,7 @@ final class RulesCommand implements Callable<Integer> {
   public Integer call() {
     Advisor advisor = rules.advisor(shell);
     try (Results results = output.results(shell);
-        Hosts hosts = Hosts.of(hostOptions, shell, output.quiet())) {
+        Hosts hosts = Hosts.of(host, ProbeOptions.off(), shell)) {
       Shelf shelf = shelf(advisor, hosts.known());
       results.print(id.isPresent() ? one(id.get(), advisor, shelf) : all(advisor, shelf));
     }
