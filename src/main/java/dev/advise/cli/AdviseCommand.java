@@ -149,8 +149,8 @@ final class AdviseCommand implements Callable<Integer> {
       try {
         tell(accepted.profile());
         return ExitStatus.FINE;
-      } catch (Refusal refusal) {
-        throw refusal;
+      } catch (Refusal | LostResults end) {
+        throw end;
       } catch (RuntimeException | StackOverflowError fault) {
         return faults.tell(fault, debug); // the other profiles are still advised
       }

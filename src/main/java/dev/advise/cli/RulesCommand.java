@@ -71,7 +71,7 @@ final class RulesCommand implements Callable<Integer> {
     Optional<RuleCard> rule = shelf.rules().stream().filter(r -> r.id().equals(id)).findFirst();
     Optional<Claim> claim = shelf.claims().stream().filter(c -> c.id().equals(id)).findFirst();
     if (rule.isEmpty() && claim.isEmpty()) {
-      throw new Refusal(unknown(id, shelf));
+      throw Refusal.of(unknown(id, shelf));
     }
     if (output.format() == Format.JSON) {
       return RulesJson.tell(
