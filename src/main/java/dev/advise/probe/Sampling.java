@@ -57,6 +57,9 @@ final class Sampling {
   private static final int QUICK_ROUNDS = 2;
   private static final int MOST_TURNS = 64;
 
+  /** Costs are learnt from first turns, which take longer than later ones. */
+  private static final double GUESSES_ARE_HIGH = 1.3;
+
   /** The first sample of a quantity takes about so many times as long as those after it. */
   private static final double CALIBRATION = 3;
 
@@ -103,6 +106,9 @@ final class Sampling {
         new LinkedHashMap<>(Plan.passes(order, this::cost, spendable(), full));
     for (int pass = 0; pass < full && left() > 0; pass++) {
       int now = pass;
+      if (pass > 0) {
+        keepAffordable(planned, pass, full);
+      }
       Predicate<String> affordable = q -> isAffordable(q, now, full, planned);
       double endsWith = began * (1 - (1 - RESERVE) * (pass + 1) / full);
       List<String> due =
@@ -131,6 +137,19 @@ final class Sampling {
             .sum();
     int own = 1 + passesAfter(pass, planned.get(quantity), full);
     return samples.passes(quantity) > 0 || promised + own * cost(quantity) <= spendable();
+  }
+
+  /** Where things take longer than they seemed to, the least wanted get no more passes. */
+  private void keepAffordable(Map<String, Integer> planned, int pass, int full) {
+    double room = spendable() * GUESSES_ARE_HIGH;
+    for (String quantity : List.copyOf(planned.keySet())) {
+      double need = cost(quantity) * passesAfter(pass - 1, planned.get(quantity), full);
+      if (need <= room) {
+        room -= need;
+      } else {
+        planned.remove(quantity);
+      }
+    }
   }
 
   private static int passesAfter(int pass, int planned, int full) {
@@ -241,7 +260,8 @@ final class Sampling {
     if (expected > 0) {
       slowness = Math.max(1, (slowness + (before - left()) / expected) / 2);
     }
-    if (answer.fault().isPresent()) {
+    boolean outOfTime = left() <= 0;
+    if (answer.fault().isPresent() && !outOfTime) {
       samples.fail(nextAfter(answer.told(), order), answer.fault().get());
       // The others are asked again, of a new driver; each fault leaves one fewer to ask.
       ask(quantities, rounds);
