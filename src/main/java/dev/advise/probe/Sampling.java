@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -115,7 +116,7 @@ final class Sampling {
           planned.keySet().stream().filter(q -> Plan.isDue(now, planned.get(q), full)).toList();
       List<List<String>> groups = Groups.of(due, tests);
       // The first pass tells what things cost here: the most wanted go first and set the bounds.
-      pass(pass == 0 ? groups : shuffled(groups), endsWith, affordable);
+      pass(pass == 0 ? groups : wantedFirst(shuffled(groups)), endsWith, affordable);
       planned.keySet().removeIf(samples::hasFailed);
       progress.accept((1 - RESERVE) * (pass + 1) / full);
     }
@@ -126,17 +127,30 @@ final class Sampling {
   }
 
   /**
-   * Whether there is time for a quantity's passes from this one on, beside those of all that were
-   * sampled already.
+   * Whether a quantity's turn can be had beside what is promised to others: at first to all that
+   * were sampled already, later to those that claims ask for.
    */
   private boolean isAffordable(String quantity, int pass, int full, Map<String, Integer> planned) {
+    boolean isNew = samples.passes(quantity) == 0;
+    if (!isNew && Plan.isAskedFor(quantity, tests)) {
+      return true;
+    }
     double promised =
         planned.keySet().stream()
             .filter(q -> !q.equals(quantity) && samples.has(q) && !samples.hasFailed(q))
+            .filter(q -> isNew || Plan.isAskedFor(q, tests))
             .mapToDouble(q -> cost(q) * passesAfter(pass, planned.get(q), full))
             .sum();
-    int own = 1 + passesAfter(pass, planned.get(quantity), full);
-    return samples.passes(quantity) > 0 || promised + own * cost(quantity) <= spendable();
+    int own = isNew ? 1 + passesAfter(pass, planned.get(quantity), full) : 1;
+    return isNew
+        ? promised + own * cost(quantity) <= spendable()
+        : slowness * (promised + cost(quantity)) <= left();
+  }
+
+  private List<List<String>> wantedFirst(List<List<String>> groups) {
+    groups.sort(
+        Comparator.comparing(group -> group.stream().noneMatch(q -> Plan.isAskedFor(q, tests))));
+    return groups;
   }
 
   /** Where things take longer than they seemed to, the least wanted get no more passes. */
