@@ -35,9 +35,9 @@ final class HostOptions {
     String name = Printable.oneLine(file.toString());
     throw Refusal.ofFile(
         ((HostReportResult.Refused) result)
-            .problems().stream()
-                .map(problem -> name + ":1:1: " + problem)
-                .collect(Collectors.joining("\n"))
+                .problems().stream()
+                    .map(problem -> name + ":1:1: " + problem)
+                    .collect(Collectors.joining("\n"))
             + "\n  expected: a host report, as advise probe --format json writes it");
   }
 }

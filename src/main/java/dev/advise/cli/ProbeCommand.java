@@ -57,8 +57,7 @@ final class ProbeCommand implements Callable<Integer> {
     try (Results results = output.results(shell)) {
       Advisor advisor = Advisor.shipped();
       HostReport report = measure(advisor);
-      HostPage page =
-          new HostPage(RuleOptions.knowledge(advisor), report, shell.clock().instant());
+      HostPage page = new HostPage(RuleOptions.knowledge(advisor), report, shell.clock().instant());
       results.print(
           switch (output.format()) {
             case TEXT -> page.text(output.ink(shell));

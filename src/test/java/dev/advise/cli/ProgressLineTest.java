@@ -41,6 +41,7 @@ class ProgressLineTest {
     ProgressLine line = line(true);
     line.step("x", 0);
     line.note("measuring\nanew");
-    assertEquals("\r\u001b[K.................... x\r\u001b[Kadvise: measuring\\nanew\n", err.toString());
+    assertEquals(
+        "\r\u001b[K.................... x\r\u001b[Kadvise: measuring\\nanew\n", err.toString());
   }
 }
