@@ -23,7 +23,7 @@ import java.util.Set;
 final class Compiler {
 
   private static final List<String> NAMES = List.of("cc", "gcc", "clang");
-  private static final List<String> FLAGS = List.of("-std=gnu11", "-O2", "-pthread");
+  private static final List<String> FLAGS = List.of("-std=c11", "-O2", "-pthread");
   private static final Duration LONGEST = Duration.ofSeconds(30);
 
   private final Programs programs;

@@ -25,11 +25,12 @@ public final class Toolchain {
   private static final String JVM_DRIVER = "dev.advise.probe.jvm.JvmDriver";
 
   /**
-   * No performance-data file that a killed JVM would leave behind; a heap that fits any host. Apart
-   * from that the runtimes are as their users would start them, without the libraries that a site
-   * adds, which would only delay the start.
+   * No performance-data file that a killed JVM would leave behind, no log where the answers go, a
+   * heap that fits any host. Apart from that the runtimes are as their users would start them,
+   * without the libraries that a site adds, which would only delay the start.
    */
-  private static final List<String> JVM_FLAGS = List.of("-XX:-UsePerfData", "-Xmx128m");
+  private static final List<String> JVM_FLAGS =
+      List.of("-XX:-UsePerfData", "-Xlog:disable", "-Xlog:all=error:stderr", "-Xmx128m");
 
   private static final List<String> CPYTHON_FLAGS = List.of("-S", "-B");
 
