@@ -80,6 +80,28 @@ public final class HostReports {
     }
   }
 
+  /** What earlier runs kept of these runtimes; nothing is measured. */
+  public HostReport kept(List<String> runtimes) {
+    ProbeRequest request =
+        new ProbeRequest(
+            runtimes,
+            Optional.empty(),
+            ProbeRequest.Mode.CACHED,
+            ProbeRequest.USUAL_BUDGET,
+            Set.of(),
+            List.of(),
+            0,
+            Map.of());
+    HostFacts facts = host.facts();
+    try (Workspace workspace = Workspace.open(environment)) {
+      Deadline deadline = Deadline.in(request.budget());
+      Run run = new Run(request, workspace, facts, deadline, Progress.silent());
+      return report(facts, runtimes.stream().map(run::kept).toList());
+    } catch (UncheckedIOException noFolder) {
+      return report(facts, absent(request, Reason.FAILED, "no temporary folder can be made"));
+    }
+  }
+
   /** A runtime's report and when its oldest estimates were taken. */
   private record Dated(RuntimeReport report, Optional<Instant> measuredAt) {}
 
@@ -185,6 +207,23 @@ public final class HostReports {
         progress.note("measurements cannot be kept: the cache folder is not writable");
       }
       return both;
+    }
+
+    /** What is kept of a runtime, or that nothing is. */
+    Dated kept(String runtime) {
+      return prober
+          .launch(runtime, request.interpreter(), deadline)
+          .fold(
+              launch ->
+                  key(runtime, launch, deadline)
+                      .flatMap(key -> kept(runtime, key))
+                      .map(found -> dated(runtime, found))
+                      .orElseGet(
+                          () ->
+                              dated(
+                                  RuntimeReport.absent(
+                                      runtime, Reason.NOT_ASKED, "not measured yet"))),
+              why -> dated(RuntimeReport.absent(runtime, why.reason(), why.detail())));
     }
 
     private MeasureRequest wanted(String runtime, Set<String> quantities, Deadline until) {
