@@ -1733,6 +1733,8 @@ static void *listen_to_input(void *unused) {
     struct line *line = malloc(sizeof *line + (size_t)length + 1);
     if (line == NULL) break;
     memcpy(line->text, text, (size_t)length + 1);
+    for (char *nul = line->text; (nul = memchr(nul, '\0', (size_t)(line->text + length - nul))) != NULL;)
+      *nul = '?'; /* so that the text does not end there */
     line->next = NULL;
     pthread_mutex_lock(&lines_mutex);
     *last_line = line;

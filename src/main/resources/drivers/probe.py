@@ -211,6 +211,7 @@ def cost_of_the_timer():
 # --- Children that never outlive the driver -------------------------------------------------------
 
 PR_SET_PDEATHSIG = 1
+PR_SET_DUMPABLE = 4
 CHILDREN = set()
 
 
@@ -1318,6 +1319,9 @@ def crash():
 
 def no_core_file():
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    prctl = getattr(libc(), "prctl", None)
+    if prctl is not None:
+        prctl(PR_SET_DUMPABLE, 0, 0, 0, 0)  # nor a helper program that makes one
     signal.signal(signal.SIGSEGV, signal.SIG_DFL)
 
 

@@ -5,16 +5,22 @@ import dev.advise.facts.Claim;
 import dev.advise.facts.HostReport;
 import dev.advise.facts.Printable;
 import dev.advise.facts.RuleCard;
+import dev.advise.facts.Runtimes;
+import dev.advise.probe.HostReports;
+import dev.advise.probe.ProbeRequest;
+import dev.advise.probe.Progress;
 import dev.advise.report.HostVerdict;
 import dev.advise.report.RulesJson;
 import dev.advise.report.RulesPage;
 import dev.advise.report.Shelf;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import picocli.CommandLine.Command;
@@ -37,6 +43,8 @@ import picocli.CommandLine.Parameters;
     })
 final class RulesCommand implements Callable<Integer> {
 
+  private static final Duration NO_TIME = Duration.ofMillis(1);
+
   private final Shell shell;
 
   @Parameters(paramLabel = "ID", arity = "0..1", description = "A claim or a rule.")
@@ -53,12 +61,27 @@ final class RulesCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     Advisor advisor = rules.advisor(shell);
-    try (Results results = output.results(shell);
-        Hosts hosts = Hosts.of(host, ProbeOptions.off(), shell)) {
-      Shelf shelf = shelf(advisor, hosts.known());
+    try (Results results = output.results(shell)) {
+      Shelf shelf = shelf(advisor, host.report().orElseGet(this::kept));
       results.print(id.isPresent() ? one(id.get(), advisor, shelf) : all(advisor, shelf));
     }
     return ExitStatus.FINE.code();
+  }
+
+  /** What earlier runs measured of this host: nothing is measured for a look at the rules. */
+  private HostReport kept() {
+    return new HostReports(shell.environment())
+        .measure(
+            new ProbeRequest(
+                Runtimes.SHIPPED,
+                Optional.empty(),
+                ProbeRequest.Mode.CACHED,
+                NO_TIME,
+                Set.of(),
+                List.of(),
+                0,
+                Map.of()),
+            Progress.silent());
   }
 
   private String all(Advisor advisor, Shelf shelf) {
@@ -109,6 +132,7 @@ final class RulesCommand implements Callable<Integer> {
     for (Claim claim : advisor.claims()) {
       List<HostVerdict> onClaim = new ArrayList<>();
       host.runtimes().values().stream()
+          .filter(runtime -> runtime.version().toOptional().isPresent())
           .filter(runtime -> claim.test().isPresent() && claim.isAbout(runtime.runtime()))
           .forEach(r -> onClaim.add(new HostVerdict(r.runtime(), advisor.verdict(claim, r))));
       if (!onClaim.isEmpty()) {

@@ -82,10 +82,12 @@ final class Bench {
       throw Absent.notPermitted(
           "needs %d tasks, max_tasks is %d".formatted(tasks, limits.maxTasks()));
     }
-    long held = memory == 0 ? 0 : memory + stage.heldBytes();
-    if (held > limits.maxBytes()) {
+    if (memory > limits.maxBytes()) {
       throw Absent.notPermitted(
-          "needs %d bytes, max_bytes is %d".formatted(held, limits.maxBytes()));
+          "needs %d bytes, max_bytes is %d".formatted(memory, limits.maxBytes()));
+    }
+    if (memory + stage.heldBytes() > limits.maxBytes()) {
+      stage.dismissJvms();
     }
   }
 

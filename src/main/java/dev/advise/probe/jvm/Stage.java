@@ -15,13 +15,12 @@ import java.util.concurrent.ConcurrentHashMap;
  */
 final class Stage {
 
-  /** What a small child JVM takes: 13 MiB of PSS seen, rounded up. */
-  static final long CHILD_BYTES = 16L * Bench.MIB;
+  /** What a small child JVM takes: 17 MiB of PSS seen, rounded up. */
+  static final long CHILD_BYTES = 18L * Bench.MIB;
 
   private final Map<String, Player> players = new HashMap<>();
   private final Map<String, Object> partners = new HashMap<>();
   private final Set<Process> children = ConcurrentHashMap.newKeySet();
-  private int standingJvms;
   private Absent cannotPin;
 
   /** The standing thread of that number on that CPU; on any CPU where threads cannot be pinned. */
@@ -84,15 +83,24 @@ final class Stage {
     return child;
   }
 
-  /** A child JVM that stays, and so counts against the memory that other probes may use. */
-  Process standingJvm(int cpu, String... role) throws Exception {
-    Process child = start(onCpu(cpu, Child.command(role)));
-    standingJvms++;
-    return child;
+  /** What the JVMs that stand by take. */
+  long heldBytes() {
+    return partners.values().stream().filter(Echo.class::isInstance).count() * CHILD_BYTES;
   }
 
-  long heldBytes() {
-    return standingJvms * CHILD_BYTES;
+  /** Ends the JVMs that stand by, as another probe needs their memory. */
+  void dismissJvms() {
+    partners
+        .values()
+        .removeIf(
+            partner -> {
+              if (partner instanceof Echo echo) {
+                children.remove(echo.child());
+                echo.child().destroyForcibly();
+                return true;
+              }
+              return false;
+            });
   }
 
   void endAll() {
