@@ -28,12 +28,26 @@ public final class RuleCompiler {
 
   private RuleCompiler() {}
 
-  /** Compiles every rule below the first folder into the second. */
+  /** Compiles every rule below the first folder, and its claims, into the second. */
   public static void main(String[] folders) {
     try {
-      compile(Path.of(folders[0]), Path.of(folders[1]));
-    } catch (BadRules e) {
+      Path target = Path.of(folders[1]);
+      forget(target.resolve("rules"));
+      compile(Path.of(folders[0]), target);
+      LedgerFiles.compile(Path.of(folders[0]), target);
+    } catch (BadRules | IOException e) {
       throw new IllegalStateException(e.getMessage(), e);
+    }
+  }
+
+  /** Removes what an earlier build made of rules that may since have changed. */
+  private static void forget(Path compiled) throws IOException {
+    if (Files.isDirectory(compiled)) {
+      try (Stream<Path> all = Files.walk(compiled)) {
+        for (Path old : all.filter(file -> file.toString().endsWith(".class")).toList()) {
+          Files.delete(old);
+        }
+      }
     }
   }
 

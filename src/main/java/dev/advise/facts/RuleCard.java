@@ -11,6 +11,8 @@ import java.util.Optional;
  * @param claim the id of the claim it rests on
  * @param criterion the scorecard's row that it speaks to
  * @param family rules about one underlying fact share a family, of which only one counts
+ * @param owner whether its weight is the profile owner's own preference, which no measurement and
+ *     no lack of one changes
  * @param summary one sentence
  * @param because the sentence that a report prints, with {placeholders} for its values
  * @param rationale why
@@ -22,6 +24,7 @@ public record RuleCard(
     String claim,
     Criterion criterion,
     Optional<String> family,
+    boolean owner,
     String summary,
     String because,
     String rationale,

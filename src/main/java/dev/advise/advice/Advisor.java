@@ -1,0 +1,142 @@
+package dev.advise.advice;
+
+import dev.advise.facts.Candidate;
+import dev.advise.facts.Claim;
+import dev.advise.facts.HostReport;
+import dev.advise.facts.Profile;
+import dev.advise.facts.Recommendation;
+import dev.advise.facts.Rehearsal;
+import dev.advise.facts.RuleCard;
+import dev.advise.facts.Ruling;
+import dev.advise.facts.RuntimeReport;
+import dev.advise.facts.Verdict;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** Gives advice: opened once with its rules and claims, then asked any number of times. */
+public final class Advisor {
+
+  private final Ledger ledger;
+  private final RuleBase rules;
+  private final Judge judge;
+  private final Robustness robustness;
+  private final FlipSearch flips;
+
+  private Advisor(Ledger ledger, List<CompiledRules> compiled) {
+    this.ledger = ledger;
+    this.rules = RuleBase.of(ledger, compiled);
+    this.judge = new Judge(rules, ledger);
+    this.robustness = new Robustness(judge);
+    this.flips = new FlipSearch(judge);
+  }
+
+  /** An advisor with the shipped rules. */
+  public static Advisor shipped() {
+    return new Advisor(Ledger.shipped(), List.of(CompiledRules.shipped()));
+  }
+
+  /**
+   * An advisor with the shipped rules and those of a folder, which are code and are run.
+   *
+   * @param cache where the compiled rules are kept, by the hash of their text
+   * @throws BadRules if they do not compile, or cite claims that nobody made
+   */
+  public static Advisor withRules(java.nio.file.Path folder, java.nio.file.Path cache)
+      throws BadRules {
+    UserRules added = UserRules.compile(folder, cache);
+    Ledger ledger = Ledger.shipped().with(added.claims());
+    try {
+      return new Advisor(ledger, List.of(CompiledRules.shipped(), added.rules()));
+    } catch (IllegalArgumentException e) {
+      throw new BadRules(folder + ": " + e.getMessage());
+    }
+  }
+
+  /** What the rules propose for a profile, to be rehearsed. */
+  public List<Candidate> candidates(Profile profile, HostReport host) {
+    return judge.candidates(profile, host);
+  }
+
+  /** The full advice without a rehearsal: costs are predicted from the host's estimates. */
+  public Recommendation advise(Profile profile, HostReport host) {
+    return advise(profile, host, Rehearsal.none());
+  }
+
+  /** The full advice: the choice, why, how sure, and what would change it. */
+  public Recommendation advise(Profile profile, HostReport host, Rehearsal rehearsal) {
+    Judgement judgement = judge.decide(profile, host, rehearsal);
+    Findings findings = judgement.findings();
+    return new Recommendation(
+        profile,
+        judgement.choice(),
+        judgement.scorecard(),
+        judgement.weighed().standing(),
+        judgement.weighed().refuted(),
+        findings.exclusions().stream()
+            .map(e -> ruling(e.rule(), Optional.of(e.model()), e.values()))
+            .toList(),
+        findings.warnings().stream()
+            .map(w -> ruling(w.rule(), Optional.empty(), w.values()))
+            .toList(),
+        findings.forecasts(),
+        citedVerdicts(judgement),
+        robustness.of(judgement),
+        flips.of(judgement),
+        host);
+  }
+
+  /** What every rule says of itself, by id. */
+  public Collection<RuleCard> cards() {
+    return rules.cards().values();
+  }
+
+  /** Every claim, in the order of the ledger. */
+  public Collection<Claim> claims() {
+    return ledger.claims().values();
+  }
+
+  /** What can be measured, by id. */
+  public Map<String, Ledger.Quantity> quantities() {
+    return ledger.quantities();
+  }
+
+  /** A claim held against a runtime's estimates. */
+  public Verdict verdict(Claim claim, RuntimeReport report) {
+    return Verdicts.on(claim, report);
+  }
+
+  /** The quantities whose measurement bears on the claims about a runtime. */
+  public Set<String> quantitiesFor(String runtime) {
+    return claims().stream()
+        .filter(claim -> claim.isAbout(runtime))
+        .flatMap(claim -> claim.test().stream())
+        .flatMap(test -> test.quantities().stream())
+        .collect(Collectors.toCollection(java.util.TreeSet::new));
+  }
+
+  private Ruling ruling(
+      String rule, Optional<dev.advise.facts.Model> model, Map<String, Object> values) {
+    RuleCard card = rules.card(rule);
+    return new Ruling(card, model, Sentences.fill(card.because(), model, values));
+  }
+
+  private List<Verdict> citedVerdicts(Judgement judgement) {
+    Set<String> cited =
+        Stream.of(
+                judgement.weighed().standing().stream().map(a -> a.card().claim()),
+                judgement.weighed().refuted().stream().map(a -> a.card().claim()),
+                judgement.findings().exclusions().stream().map(e -> rules.card(e.rule()).claim()))
+            .flatMap(s -> s)
+            .collect(Collectors.toSet());
+    return new ArrayList<>(
+        judgement.situation().verdicts().stream()
+            .filter(v -> cited.contains(v.claim()) || v.measured().isPresent())
+            .toList());
+  }
+}

@@ -1,0 +1,133 @@
+package dev.advise.advice;
+
+import dev.advise.facts.Arrangement;
+import dev.advise.facts.Model;
+import dev.advise.facts.RuntimeReport;
+import dev.advise.facts.Topology;
+import dev.advise.laws.Estimate;
+import dev.advise.laws.SizeCurve;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.TreeMap;
+import java.util.function.ToDoubleFunction;
+
+/**
+ * What a runtime's measured quantities say things cost, each read at one end of its interval or in
+ * the middle. A quantity that was not measured costs nothing here, and {@link #knows} tells so.
+ */
+final class Costs {
+
+  private static final Map<String, Long> SIZES =
+      Map.of("64B", 64L, "4KiB", 4096L, "64KiB", 65_536L, "1MiB", 1_048_576L);
+
+  /** How many waits the waiters' probes hold at once, and how long each lasts. */
+  private static final int WAITERS = 1000;
+
+  private static final double WAIT = 0.010;
+
+  private final RuntimeReport report;
+  private final ToDoubleFunction<Estimate> read;
+
+  Costs(RuntimeReport report, ToDoubleFunction<Estimate> read) {
+    this.report = report;
+    this.read = read;
+  }
+
+  /** Whether the costs that this arrangement turns on were measured. */
+  boolean knows(Arrangement arrangement, Model model) {
+    return switch (arrangement) {
+      case PLAIN_LOOP -> !report.estimates().isEmpty() && anyMeasured();
+      case LOOP -> known("spawn.task") || known("waiters.async." + WAITERS);
+      case LOOP_PER_CORE ->
+          (known("spawn.task") || known("waiters.async." + WAITERS))
+              && (model != Model.PROCESSES || knowsHandoff("process"));
+      case LOOP_WITH_WORKERS, THREAD_POOL -> knowsHandoff("thread");
+      case VIRTUAL_THREADS -> known("spawn.virtual-thread");
+      case PROCESS_POOL, PROCESSES_WITH_THREADS -> knowsHandoff("process");
+    };
+  }
+
+  /** Seconds of the loop's own time per task. */
+  double loopTask(boolean waits) {
+    double task = of("spawn.task").orElse(0);
+    OptionalDouble waiters = of("waiters.async." + WAITERS);
+    double perWait = waiters.isPresent() ? Math.max(0, waiters.getAsDouble() - WAIT) / WAITERS : 0;
+    return waits ? Math.max(task, perWait) : task;
+  }
+
+  /** Seconds to hand a message of that size to a standing worker and back, wake-ups included. */
+  double handoff(String to, long bytes) {
+    return curve(to).map(curve -> curve.at(bytes)).orElse(0.0);
+  }
+
+  /** Seconds of it that grow with the message: copying, which the master does serially. */
+  double copying(String to, long bytes) {
+    return Math.max(0, handoff(to, bytes) - handoff(to, 64));
+  }
+
+  /** Seconds of computing that a hand-over costs when nobody has to be woken on another core. */
+  double switching(String kind) {
+    return 2 * of("switch." + kind).orElse(0);
+  }
+
+  double virtualThread() {
+    return of("spawn.virtual-thread").orElse(0);
+  }
+
+  /** Cores' worth of computing that this many cores give, by measured scaling; the cores if not. */
+  double scaled(String kind, double cores, int hostCores) {
+    OptionalDouble scaling = of("cpu-scaling." + kind);
+    if (scaling.isEmpty() || cores <= 1) {
+      return cores;
+    }
+    double efficiency = Math.min(1, scaling.getAsDouble() / hostCores);
+    return Math.max(1, cores * efficiency);
+  }
+
+  /** Bytes that the workers of a topology take; empty where no footprint was measured. */
+  Optional<Double> memory(Topology topology) {
+    OptionalDouble process = of("footprint.process");
+    OptionalDouble thread = of("footprint.thread");
+    double task = of("footprint.task").orElse(0);
+    if ((topology.processes() > 1 && process.isEmpty())
+        || (topology.threadsPerProcess() > 1 && thread.isEmpty())) {
+      return Optional.empty();
+    }
+    if (process.isEmpty() && thread.isEmpty()) {
+      return Optional.empty();
+    }
+    double perThread =
+        topology.arrangement() == Arrangement.VIRTUAL_THREADS
+            ? of("footprint.virtual-thread").orElse(0)
+            : thread.orElse(0);
+    return Optional.of(
+        topology.processes() * process.orElse(0)
+            + (topology.threads() - topology.processes()) * perThread
+            + (topology.tasksPerThread() > 1 ? topology.inFlight() * task : 0));
+  }
+
+  private boolean knowsHandoff(String to) {
+    return curve(to).isPresent();
+  }
+
+  private Optional<SizeCurve> curve(String to) {
+    TreeMap<Long, Double> points = new TreeMap<>();
+    SIZES.forEach(
+        (name, bytes) ->
+            of("handoff." + to + "." + name).ifPresent(cost -> points.put(bytes, cost)));
+    return points.isEmpty() ? Optional.empty() : Optional.of(new SizeCurve(points));
+  }
+
+  private boolean anyMeasured() {
+    return report.estimates().values().stream().anyMatch(r -> r.toOptional().isPresent());
+  }
+
+  private boolean known(String quantity) {
+    return of(quantity).isPresent();
+  }
+
+  private OptionalDouble of(String quantity) {
+    return report.estimate(quantity).toOptional().stream().mapToDouble(read).findFirst();
+  }
+}

@@ -1,0 +1,184 @@
+package dev.advise.advice;
+
+import dev.advise.facts.Arrangement;
+import dev.advise.facts.Candidate;
+import dev.advise.facts.Forecast;
+import dev.advise.facts.Forecast.Basis;
+import dev.advise.facts.Host;
+import dev.advise.facts.Model;
+import dev.advise.facts.Profile;
+import dev.advise.facts.Rehearsal;
+import dev.advise.facts.RuntimeReport;
+import dev.advise.facts.Serialised;
+import dev.advise.facts.Topology;
+import dev.advise.laws.Estimate;
+import dev.advise.laws.LittlesLaw;
+import dev.advise.laws.Ratio;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.ToDoubleFunction;
+
+/**
+ * Puts a number on every candidate before anything is run: what the profile's own times, the
+ * serialised shares that rules found and the host's measured costs let it do per second.
+ */
+final class Forecaster {
+
+  /** Two predictions this close are a tie: the cost model is not finer than that. */
+  private static final double TIE = 0.05;
+
+  /** A plain loop is good enough until something beats it by this much (DESIGN 5.9). */
+  private static final double WORTH_THE_TROUBLE = 0.10;
+
+  private final Profile profile;
+  private final Host host;
+  private final List<Serialised> serialised;
+  private final RuntimeReport report;
+  private final Rehearsal rehearsal;
+
+  Forecaster(Situation situation, List<Serialised> serialised) {
+    this.profile = situation.profile();
+    this.host = situation.hostView();
+    this.serialised = serialised;
+    this.report = situation.runtime();
+    this.rehearsal = situation.rehearsal();
+  }
+
+  /** A forecast for each candidate, the fastest first; among equals the simplest first. */
+  List<Forecast> of(List<Candidate> candidates) {
+    List<Forecast> raw = new ArrayList<>(candidates.stream().map(this::raw).toList());
+    raw.sort(Comparator.<Forecast>comparingDouble(f -> -rate(f)).thenComparing(SIMPLEST));
+    double best = raw.stream().mapToDouble(Forecaster::rate).max().orElse(0);
+    List<Forecast> ranked = new ArrayList<>();
+    for (Forecast forecast : raw) {
+      ranked.add(
+          new Forecast(
+              forecast.candidate(),
+              forecast.tasksPerSecond(),
+              forecast.p99(),
+              forecast.memoryBytes(),
+              forecast.basis(),
+              Math.max(0, Ratio.doublings(rate(forecast), best)),
+              forecast == bestOf(forecast.model(), raw)));
+    }
+    return ranked;
+  }
+
+  private static final Comparator<Forecast> SIMPLEST =
+      Comparator.<Forecast>comparingInt(f -> f.topology().arrangement().ordinal())
+          .thenComparingLong(f -> f.topology().threads() + f.topology().offload())
+          .thenComparing(f -> f.candidate().rule());
+
+  /** The simplest of those that tie with the model's fastest. */
+  private static Forecast bestOf(Model model, List<Forecast> forecasts) {
+    List<Forecast> own = forecasts.stream().filter(f -> f.model() == model).toList();
+    double best = own.stream().mapToDouble(Forecaster::rate).max().orElse(0);
+    return own.stream()
+        .filter(f -> rate(f) >= best / (1 + tolerance(f.topology())))
+        .min(SIMPLEST)
+        .orElseThrow();
+  }
+
+  private static double tolerance(Topology topology) {
+    return topology.isPlainLoop() ? WORTH_THE_TROUBLE : TIE;
+  }
+
+  private static double rate(Forecast forecast) {
+    return forecast.tasksPerSecond().median();
+  }
+
+  private Forecast raw(Candidate candidate) {
+    return rehearsal
+        .run(candidate)
+        .filter(run -> rehearsal.isOf(profile))
+        .map(run -> rehearsed(candidate, run))
+        .orElseGet(() -> predicted(candidate));
+  }
+
+  private static Forecast rehearsed(Candidate candidate, Rehearsal.Run run) {
+    return new Forecast(
+        candidate,
+        run.tasksPerSecond(),
+        Optional.of(run.p99().median()),
+        run.memoryBytes(),
+        Basis.REHEARSED,
+        0,
+        false);
+  }
+
+  private Forecast predicted(Candidate candidate) {
+    Topology topology = candidate.topology();
+    double correction = correction(candidate);
+    Estimate rate =
+        Estimate.of(
+            rate(profile, candidate, Estimate::hi) * correction,
+            rate(profile, candidate, Estimate::median) * correction,
+            rate(profile, candidate, Estimate::lo) * correction);
+    Costs costs = new Costs(report, Estimate::median);
+    Basis basis =
+        costs.knows(topology.arrangement(), candidate.model()) ? Basis.PREDICTED : Basis.TEXTBOOK;
+    return new Forecast(
+        candidate,
+        rate,
+        Optional.of(LittlesLaw.timeInSystem(profile.workload().concurrency(), rate.median())),
+        costs.memory(topology),
+        basis,
+        0,
+        false);
+  }
+
+  /**
+   * How far off the prediction was for the mix that was rehearsed, where that was a near one: a mix
+   * that differs in one field will be mispredicted much alike.
+   */
+  private double correction(Candidate candidate) {
+    if (!rehearsal.isNear(profile)) {
+      return 1;
+    }
+    Profile near = rehearsal.profile().orElseThrow();
+    return rehearsal.runs().entrySet().stream()
+        .filter(e -> e.getKey().model() == candidate.model())
+        .filter(e -> e.getKey().topology().arrangement() == candidate.topology().arrangement())
+        .flatMap(
+            e ->
+                e.getValue().toOptional().stream()
+                    .map(
+                        run ->
+                            Ratio.of(
+                                run.tasksPerSecond().median(),
+                                rate(
+                                    near,
+                                    new Candidate(
+                                        candidate.rule(),
+                                        e.getKey().model(),
+                                        e.getKey().topology(),
+                                        candidate.boundBy()),
+                                    Estimate::median))))
+        .max(Double::compare)
+        .orElse(1.0);
+  }
+
+  private double rate(Profile mix, Candidate candidate, ToDoubleFunction<Estimate> end) {
+    return new CostModel(
+            mix.workload(),
+            mix.dataSharing().messageBytes(),
+            host,
+            serialShare(candidate),
+            new Costs(report, end))
+        .throughput(candidate);
+  }
+
+  private double serialShare(Candidate candidate) {
+    Model lockedModel =
+        candidate.topology().arrangement() == Arrangement.LOOP_WITH_WORKERS
+            ? Model.THREADS
+            : candidate.model();
+    return serialised.stream()
+        .filter(s -> s.model() == lockedModel || s.model() == Model.THREADS)
+        .mapToDouble(Serialised::share)
+        .max()
+        .orElse(0);
+  }
+}

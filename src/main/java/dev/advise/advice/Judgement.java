@@ -1,0 +1,19 @@
+package dev.advise.advice;
+
+import dev.advise.facts.Candidate;
+import dev.advise.facts.Model;
+import dev.advise.facts.Scorecard;
+import java.util.Optional;
+
+/** One decision, with all that led to it. */
+record Judgement(
+    Situation situation,
+    Findings findings,
+    Weighing.Weighed weighed,
+    Scorecard scorecard,
+    Optional<Candidate> choice) {
+
+  Optional<Model> model() {
+    return choice.map(Candidate::model);
+  }
+}

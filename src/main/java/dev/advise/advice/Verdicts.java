@@ -1,0 +1,74 @@
+package dev.advise.advice;
+
+import dev.advise.facts.Claim;
+import dev.advise.facts.ClaimTest;
+import dev.advise.facts.Reading;
+import dev.advise.facts.RuntimeReport;
+import dev.advise.facts.Verdict;
+import dev.advise.facts.Verdict.Outcome;
+import dev.advise.laws.Estimate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Holds claims against what a runtime measured. */
+final class Verdicts {
+
+  private Verdicts() {}
+
+  /** The verdict on one claim for that runtime on that host. */
+  static Verdict on(Claim claim, RuntimeReport report) {
+    if (claim.test().isEmpty()) {
+      return open(claim, "", "no probe can tell: " + claim.kind().word());
+    }
+    ClaimTest test = claim.test().get();
+    String expected =
+        "%s %s".formatted(test.side().word(), dev.advise.facts.Figures.plain(test.threshold()));
+    if (!claim.isAbout(report.runtime())) {
+      return open(claim, expected, "it is not about " + report.runtime());
+    }
+    if (outsideItsWindow(claim, report)) {
+      return open(claim, expected, "it is about other versions of " + report.runtime());
+    }
+    List<Estimate> estimates = new ArrayList<>();
+    for (String quantity : test.quantities()) {
+      Reading<Estimate> reading = report.estimate(quantity);
+      if (reading instanceof Reading.Unknown<Estimate> unknown) {
+        return open(claim, expected, quantity + ": " + unknown.detail());
+      }
+      reading.toOptional().ifPresent(estimates::add);
+    }
+    return judge(claim, test, expected, test.measure(estimates), report);
+  }
+
+  private static Verdict judge(
+      Claim claim, ClaimTest test, String expected, Estimate measured, RuntimeReport report) {
+    Outcome outcome = test.judge(measured.interval());
+    if (outcome != Outcome.INCONCLUSIVE && !measured.isSettled()) {
+      return new Verdict(
+          claim.id(),
+          Outcome.INCONCLUSIVE,
+          Optional.of(measured),
+          expected,
+          "too few passes for a 95 % interval");
+    }
+    String why =
+        switch (outcome) {
+          case CONFIRMED -> "the whole interval is where the claim says";
+          case REFUTED -> "the whole interval is where the claim says it is not";
+          case INCONCLUSIVE -> "the interval straddles the threshold";
+          case NOT_MEASURED -> "not measured";
+        };
+    return new Verdict(claim.id(), outcome, Optional.of(measured), expected, why);
+  }
+
+  /** Whether the claim speaks of versions that this runtime is known not to be. */
+  static boolean outsideItsWindow(Claim claim, RuntimeReport report) {
+    return claim.window().isPresent()
+        && report.version().toOptional().filter(v -> !claim.window().get().holds(v)).isPresent();
+  }
+
+  private static Verdict open(Claim claim, String expected, String why) {
+    return new Verdict(claim.id(), Outcome.NOT_MEASURED, Optional.empty(), expected, why);
+  }
+}

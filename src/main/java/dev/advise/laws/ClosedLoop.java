@@ -1,0 +1,63 @@
+package dev.advise.laws;
+
+/**
+ * Throughput of a closed loop: so many tasks in flight, each computing on one of several cores and
+ * then being elsewhere for a while; a finished task is replaced at once.
+ *
+ * <p>This is the queue with finite source, or machine repair model: with ρ = demand / delay, the
+ * state in which k of N tasks are at the cores has a weight that grows from that of k − 1 by (N − k
+ * + 1) ρ / min(k, cores) [1]. It is exact for times that vary as the exponential distribution does,
+ * and a little low for steadier ones. It never exceeds the asymptotic bounds {@code tasks / (demand
+ * + delay)} and {@code cores / demand}, and reaches them where nothing queues and where everything
+ * does [2].
+ *
+ * @see "[1] Kleinrock, Queueing Systems, Volume 1 (1975), section 3.8"
+ * @see "[2] Denning and Buzen, The Operational Analysis of Queueing Network Models (1978)"
+ */
+public final class ClosedLoop {
+
+  /** With more tasks than this the bounds differ from the sum by nothing that could be measured. */
+  private static final double MOST_SUMMED = 4_000;
+
+  private ClosedLoop() {}
+
+  /**
+   * Tasks per second.
+   *
+   * @param tasks in flight, at least 1
+   * @param demand seconds of computing per task, 0 or more
+   * @param cores that compute, above 0; a quota may make it fractional
+   * @param delay seconds spent elsewhere per task, 0 or more
+   */
+  public static double throughput(double tasks, double demand, double cores, double delay) {
+    double population = Math.max(1, tasks);
+    if (!(demand > 0)) {
+      return delay > 0 ? population / delay : Double.MAX_VALUE;
+    }
+    int servers = (int) Math.max(1, Math.ceil(cores - 1e-9));
+    double service = demand * servers / cores;
+    double bound = Math.min(population / (service + delay), servers / service);
+    if (population <= servers || !(delay > 0) || population > MOST_SUMMED) {
+      return bound;
+    }
+    return Math.min(bound, busyCores((int) population, service / delay, servers) / service);
+  }
+
+  /** The mean number of cores at work. */
+  private static double busyCores(int population, double rho, int servers) {
+    double weight = 1;
+    double sum = 1;
+    double busy = 0;
+    for (int k = 1; k <= population; k++) {
+      weight *= (population - k + 1) * rho / Math.min(k, servers);
+      sum += weight;
+      busy += weight * Math.min(k, servers);
+      if (weight > 1e200) {
+        weight /= 1e200;
+        sum /= 1e200;
+        busy /= 1e200;
+      }
+    }
+    return busy / sum;
+  }
+}

@@ -1,0 +1,53 @@
+package dev.advise.advice;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+
+import dev.advise.facts.Field;
+import dev.advise.facts.HostFact;
+import dev.advise.facts.HostFacts;
+import dev.advise.facts.HostReport;
+import dev.advise.facts.Profile;
+import dev.advise.facts.Reading;
+import dev.advise.facts.Recommendation;
+import dev.advise.facts.Written;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class AdvisorTest {
+
+  private static final Advisor ADVISOR = Advisor.shipped();
+
+  private static final HostReport EIGHT_CORES =
+      new HostReport(
+          new HostFacts(Map.of(HostFact.CORES_ONLINE, Reading.known(8.0))),
+          Map.of(),
+          Optional.empty());
+
+  private static Recommendation advise(Map<Field, Object> written) {
+    return ADVISOR.advise(Profile.of(new Written(written), "case"), EIGHT_CORES);
+  }
+
+  @Test
+  void equal_inputs_give_equal_advice() {
+    Map<Field, Object> written = Map.of(Field.KIND, "cpu-bound", Field.RUNTIME, "cpython");
+    assertEquals(advise(written), advise(written));
+  }
+
+  @Test
+  void every_flip_is_a_decision_that_was_really_made() {
+    Recommendation advised = advise(Map.of(Field.KIND, "cpu-bound", Field.RUNTIME, "cpython"));
+    assertFalse(advised.flips().isEmpty());
+    advised
+        .flips()
+        .forEach(
+            flip ->
+                assertEquals(
+                    flip.model(),
+                    ADVISOR
+                        .advise(advised.profile().with(flip.field(), flip.to()), EIGHT_CORES)
+                        .model(),
+                    flip.toString()));
+  }
+}
