@@ -62,6 +62,7 @@ from probe import KIB, MIB, PAGE, Absent, arithmetic, now, touch
 
 LINES_TOUCHED = 64  # cache lines of the shared data that a task uses
 LATENCIES_TOLD = 200
+BATCH_BYTES = 64 * KIB  # messages up to this are sent and received many at a time
 LONGEST_BATCH = 0.001  # seconds that a loop's result may wait for others to go with it
 PREFETCHED_BYTES = 16 * KIB  # so much fits into a pipe whose reader is busy
 PROCESS_BYTES = 3 * MIB  # what a forked worker takes, rounded up
@@ -82,6 +83,7 @@ class Mix:
         self.blocking = bool(request.get("blocking", False))
         self.message = bytes(int(request.get("message_bytes", 0)))
         self.rest = self.message[HEAD.size :]
+        self.buffer = bytearray(HEAD.size + len(self.rest))
         self.pattern = str(request.get("pattern", "none"))
         self.seed = int(request.get("seed", 1))
         self.memory = None
@@ -95,9 +97,10 @@ class Mix:
         while True:
             yield self.wait * draw.uniform(0.75, 1.25)
 
-    def packed(self, wait):
-        """The message of a task that is submitted now."""
-        return HEAD.pack(now(), wait) + self.rest
+    def packed(self, submitted, wait):
+        """The message of a task; it is overwritten by the next."""
+        HEAD.pack_into(self.buffer, 0, submitted, wait)
+        return self.buffer
 
     def compute(self, first=True):
         """Half of the arithmetic: the first or, rounded up, the second."""
@@ -466,7 +469,7 @@ def ask(mix, window, workers, most):
     queued = collections.deque([now()] * window.in_flight)
 
     def hand_over(worker):
-        worker.send(HEAD.pack(queued.popleft(), next(waits)) + mix.rest)
+        worker.send(mix.packed(queued.popleft(), next(waits)))
         worker.under_way += 1
 
     for _ in range(most):  # dealt out evenly, as long as there are tasks
@@ -499,7 +502,7 @@ def loop_per_core(mix, window, shape):
 def loops_in_processes(mix, window, shape):
     """An event loop in each of a few processes; tasks come and go over sockets, many at a time."""
     lock = process_shared_lock(mix)
-    size = len(mix.packed(0))
+    size = len(mix.buffer)
 
     def serve(there):
         import asyncio
@@ -558,7 +561,10 @@ def feed(mix, window, workers, ready):
 
     def hand_over(worker, count):
         with worker.or_how_it_ended():
-            worker.frames.send([mix.packed(next(waits)) for _ in range(count)])
+            parts = []
+            for _ in range(count):
+                parts += HEAD.pack(now(), next(waits)), mix.rest
+            worker.frames.send(parts)
         both = selectors.EVENT_READ | selectors.EVENT_WRITE
         ready.modify(worker, both if worker.frames.unsent else selectors.EVENT_READ)
 
@@ -582,24 +588,39 @@ class Frames:
     def __init__(self, channel, size):
         channel.setblocking(False)
         self.channel, self.size = channel, size
-        self.parts, self.unsent = bytearray(), bytearray()
+        self.parts, self.got = self.room(), 0
+        self.unsent = collections.deque()
+
+    def room(self):
+        """For one large message, or for many small ones."""
+        return bytearray(-(-BATCH_BYTES // self.size) * self.size)
 
     def received(self):
         """The messages that have come as a whole."""
-        part = self.channel.recv(256 * KIB)
-        if not part:
+        part = self.channel.recv_into(memoryview(self.parts)[self.got :])
+        if part == 0:
             raise EOFError
-        self.parts += part
-        whole = len(self.parts) // self.size * self.size
-        frames = [bytes(self.parts[at : at + self.size]) for at in range(0, whole, self.size)]
-        del self.parts[:whole]
+        self.got += part
+        whole = self.got // self.size * self.size
+        if whole == len(self.parts) == self.size:
+            frames, self.parts, self.got = [self.parts], self.room(), 0
+            return frames
+        frames = [self.parts[at : at + self.size] for at in range(0, whole, self.size)]
+        self.parts[: self.got - whole] = self.parts[whole : self.got]
+        self.got -= whole
         return frames
 
-    def send(self, frames):
-        self.unsent += b"".join(frames)
+    def send(self, parts):
+        """Sends these, the small ones as one; they must stay as they are."""
+        small = self.size <= BATCH_BYTES and len(parts) > 1
+        self.unsent.extend(map(memoryview, [b"".join(parts)] if small else parts))
         with contextlib.suppress(BlockingIOError):
             while self.unsent:
-                del self.unsent[: self.channel.send(self.unsent)]
+                sent = self.channel.send(self.unsent[0])
+                if sent < len(self.unsent[0]):
+                    self.unsent[0] = self.unsent[0][sent:]
+                else:
+                    self.unsent.popleft()
 
 
 def loop_with_workers(mix, window, shape):
@@ -666,7 +687,7 @@ def compute_in_processes(mix, window, count):
 
     def hand_over(worker, answer):
         asked[worker].append(answer)
-        worker.send(mix.packed(0))
+        worker.send(mix.buffer)
 
     def computed():
         events = asyncio.get_running_loop()
