@@ -60,6 +60,7 @@ from probe import KIB, MIB, PAGE, Absent, arithmetic, now, touch
 
 # asyncio and hashlib bring large libraries with them: they come when they are needed.
 
+PR_SET_CHILD_SUBREAPER = 36
 LINES_TOUCHED = 64  # cache lines of the shared data that a task uses
 LATENCIES_TOLD = 200
 BATCH_BYTES = 64 * KIB  # messages up to this are sent and received many at a time
@@ -810,12 +811,27 @@ def rehearse(request):
         told = read_until(receive, deadline)
     finally:
         os.close(receive)
-        with contextlib.suppress(OSError):
-            os.killpg(pid, signal.SIGKILL)
-        probe.end(pid)
+        end_group(pid)
     if told is None:
         return {"failed": "no outcome by the deadline", "reason": "timed-out"}
     return json.loads(told or b'{"failed":"the process of the window died","reason":"failed"}')
+
+
+def end_group(leader):
+    """Ends a window's process and its workers, and waits until all are gone: the next needs the CPUs."""
+    with contextlib.suppress(OSError):
+        os.killpg(leader, signal.SIGKILL)
+    probe.end(leader)
+    with contextlib.suppress(ChildProcessError):
+        while True:
+            os.waitpid(-leader, 0)
+
+
+def adopt_orphans():
+    """A window leaves its workers to us, where the system lets it."""
+    prctl = getattr(probe.libc(), "prctl", None)
+    if prctl is not None:
+        prctl(PR_SET_CHILD_SUBREAPER, 1, 0, 0, 0)
 
 
 def failed(problem):
@@ -882,4 +898,5 @@ def answer(line):
 
 
 if __name__ == "__main__":
+    adopt_orphans()
     probe.converse(answer)
