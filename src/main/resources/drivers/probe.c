@@ -1756,14 +1756,19 @@ static struct line *next_line(void) {
   return line;
 }
 
-int main(void) {
+/** Answers one request after the other, until there is nobody to answer to. */
+static int converse(void answers(const char *)) {
   pthread_t listener;
   signal(SIGPIPE, SIG_IGN);
   found_nursery();
   if (pthread_create(&listener, NULL, listen_to_input, NULL) != 0) return 70;
   while (true) {
     struct line *line = next_line();
-    if (line->text[strspn(line->text, " \t\r\n")] != '\0') answer(line->text);
+    if (line->text[strspn(line->text, " \t\r\n")] != '\0') answers(line->text);
     free(line);
   }
 }
+
+#ifndef REHEARSAL /* which includes this file, and has a main of its own */
+int main(void) { return converse(answer); }
+#endif

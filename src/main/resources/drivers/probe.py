@@ -1583,11 +1583,8 @@ def listen(requests):
                 requests.put(line)
 
 
-def main():
-    try:
-        nursery = Nursery()
-    except (Absent, OSError) as problem:
-        nursery = problem
+def converse(answer):
+    """Answers one request after the other, until there is nobody to answer to."""
     warnings.simplefilter("ignore")  # of forking beside the listening thread, which holds no lock
     signal.signal(signal.SIGINT, signal.SIG_DFL)
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
@@ -1595,7 +1592,15 @@ def main():
     requests = queue.SimpleQueue()
     threading.Thread(target=listen, args=(requests,), daemon=True).start()
     while True:
-        answer(requests.get(), nursery)
+        answer(requests.get())
+
+
+def main():
+    try:
+        nursery = Nursery()
+    except (Absent, OSError) as problem:
+        nursery = problem
+    converse(lambda line: answer(line, nursery))
 
 
 if __name__ == "__main__":
