@@ -22,6 +22,9 @@ import java.util.stream.Stream;
 /** Gives advice: opened once with its rules and claims, then asked any number of times. */
 public final class Advisor {
 
+  /** Doublings: predictions are not known to be off by more than this. */
+  private static final double HOPELESSLY_BEHIND = 3;
+
   private final Ledger ledger;
   private final RuleBase rules;
   private final Judge judge;
@@ -58,9 +61,20 @@ public final class Advisor {
     }
   }
 
-  /** What the rules propose for a profile, to be rehearsed. */
-  public List<Candidate> candidates(Profile profile, HostReport host) {
-    return judge.candidates(profile, host);
+  /**
+   * The candidates that are worth a rehearsal, the most promising first: those that no requirement
+   * excludes and that are not predicted to be hopelessly slow, and the plain loop if it is
+   * admissible.
+   */
+  public List<Candidate> worthRehearsing(Profile profile, HostReport host) {
+    Findings findings = judge.decide(profile, host, Rehearsal.none()).findings();
+    Set<dev.advise.facts.Model> excluded =
+        findings.exclusions().stream().map(e -> e.model()).collect(Collectors.toSet());
+    return findings.forecasts().stream()
+        .filter(f -> !excluded.contains(f.model()))
+        .filter(f -> f.behind() <= HOPELESSLY_BEHIND || f.topology().isPlainLoop())
+        .map(f -> f.candidate())
+        .toList();
   }
 
   /** The full advice without a rehearsal: costs are predicted from the host's estimates. */
