@@ -91,6 +91,11 @@ final class Bench {
     }
   }
 
+  /** The same for that many child JVMs. */
+  void needJvms(int count) throws Absent {
+    need(count * Stage.CHILD_TASKS, count * Stage.CHILD_BYTES);
+  }
+
   /** Seconds per operation, in one batch on the calling thread. */
   double perOperation(Operations operations) throws Exception {
     return perTimed(timed(operations));

@@ -47,7 +47,7 @@ final class HandingOver {
 
   private static double byEcho(Bench bench, int size, Way way) throws Exception {
     int there = bench.lastCpu();
-    bench.need(1, Stage.CHILD_BYTES);
+    bench.needJvms(1);
     Echo echo =
         bench
             .stage()
