@@ -302,7 +302,7 @@ for (const size of Object.keys(SIZES)) {
 // --- One request ----------------------------------------------------------------------------------------
 
 /** Who stands by from request to request, since starting and warming them is dear. */
-const standing = new Map(); // key -> { partner, bytes, dismiss }
+const standing = new Map(); // key -> { partner, tasks, bytes, dismiss }
 const children = new Set();
 const workers = new Set();
 
@@ -355,7 +355,9 @@ class Bench {
     if (bytes > this.maxBytes) {
       throw new Absent('not-permitted', `needs ${bytes} bytes, max_bytes is ${this.maxBytes}`);
     }
-    if (bytes + standingBytes() > this.maxBytes) dismissAll();
+    const held = [...standing.values()];
+    const sum = (what) => held.reduce((all, partner) => all + partner[what], 0);
+    if (bytes + sum('bytes') > this.maxBytes || tasks + sum('tasks') > this.maxTasks) dismissAll();
   }
 
   needWorkers(count) {
@@ -369,17 +371,12 @@ class Bench {
   /** The partner of that key, made on first use as { partner, dismiss }, with the memory it takes. */
   async standing(key, bytes, make) {
     if (!standing.has(key)) {
-      this.need(bytes === CHILD_BYTES ? CHILD_TASKS : 1, bytes);
-      standing.set(key, { bytes, ...(await make()) });
+      const tasks = bytes === CHILD_BYTES ? CHILD_TASKS : bytes / WORKER_BYTES;
+      this.need(tasks, bytes);
+      standing.set(key, { tasks, bytes, ...(await make()) });
     }
     return standing.get(key).partner;
   }
-}
-
-function standingBytes() {
-  let sum = 0;
-  for (const { bytes } of standing.values()) sum += bytes;
-  return sum;
 }
 
 function dismissAll() {
@@ -781,7 +778,6 @@ async function together(bench, most, what) {
     const dismiss = () => all.forEach((worker) => worker.terminate());
     return { partner: { all, cells: view(shared) }, dismiss };
   });
-  bench.need(workers, 0);
   crew.cells.fill(0);
   const from = now() + 0.001; // a barrier in time: by then all have the message
   const answers = crew.all.map(nextMessage);

@@ -86,7 +86,9 @@ final class Bench {
       throw Absent.notPermitted(
           "needs %d bytes, max_bytes is %d".formatted(memory, limits.maxBytes()));
     }
-    if (memory + stage.heldBytes() > limits.maxBytes()) {
+    int held = stage.standingJvms();
+    if (memory + held * Stage.CHILD_BYTES > limits.maxBytes()
+        || tasks + held * Stage.CHILD_TASKS > limits.maxTasks()) {
       stage.dismissJvms();
     }
   }

@@ -44,8 +44,8 @@ final class Footprints {
 
   private static double thread(Bench bench) throws Exception {
     pss("self"); // says now, and not in the child, why it cannot be read
-    int threads = Math.max(1, Math.min(THREADS, bench.maxTasks()));
-    bench.need(threads, 0);
+    int threads = Math.max(1, Math.min(THREADS, bench.maxTasks() - Stage.CHILD_TASKS));
+    bench.need(threads + Stage.CHILD_TASKS, 0);
     return inFreshJvm(bench, "threads", threads);
   }
 

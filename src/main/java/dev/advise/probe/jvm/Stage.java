@@ -86,9 +86,9 @@ final class Stage {
     return child;
   }
 
-  /** What the JVMs that stand by take. */
-  long heldBytes() {
-    return partners.values().stream().filter(Echo.class::isInstance).count() * CHILD_BYTES;
+  /** How many JVMs stand by. */
+  int standingJvms() {
+    return (int) partners.values().stream().filter(Echo.class::isInstance).count();
   }
 
   /** Ends the JVMs that stand by, as another probe needs their memory. */
