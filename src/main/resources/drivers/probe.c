@@ -1136,7 +1136,7 @@ static double pss(pid_t process) {
   long kib = -1;
   snprintf(path, sizeof path, "/proc/%ld/smaps_rollup", (long)process);
   int file = open(path, O_RDONLY | O_CLOEXEC);
-  if (file < 0 && errno == ENOENT)
+  if (file < 0 && errno == ENOENT && access("/proc/self/smaps_rollup", F_OK) != 0)
     return access("/proc/self", F_OK) == 0 ? absent("too-old", "no smaps_rollup: a kernel before 4.14")
                                            : absent("not-mounted", "no /proc");
   if (file < 0) return refused("smaps_rollup", errno);

@@ -1205,6 +1205,8 @@ def pss(pid):
                 if line.startswith(b"Pss:"):
                     return int(line.split()[1]) * KIB
     except FileNotFoundError:
+        if os.path.exists("/proc/self/smaps_rollup"):
+            raise Absent("failed", "the process is gone") from None
         if os.path.exists("/proc/self"):
             raise Absent("too-old", "no smaps_rollup: a kernel before 4.14") from None
         raise Absent("not-mounted", "no /proc") from None
