@@ -169,6 +169,9 @@ function unlock(cells, at) {
 
 // --- What workers and children do -------------------------------------------------------------------
 
+/** The roles of those who stand by; they say when they are ready. */
+const STANDING = new Set(['echo', 'board', 'pipes', 'socket', 'contend', 'compute', 'park']);
+
 const IN_WORKER = {
   nothing: () => {},
   /** Sends back what it gets: a copy, or what was transferred. */
@@ -244,7 +247,7 @@ const IN_CHILD = {
     arithmetic(1, Number(steps));
     process.disconnect();
   },
-  park: () => process.send('ready'),
+  park: () => process.on('message', () => {}),
   write: () => {
     globalThis.cell = 1;
     process.disconnect();
@@ -468,14 +471,14 @@ async function startedOn(cpu, start) {
 
 // --- Workers and children that never outlive the driver --------------------------------------------------------
 
-/** A Worker in that role, once it is online. */
-function startWorker(role, data = {}, online = true) {
+/** A Worker in that role, once it says that it is ready: one that stands by must not be timed as it starts. */
+function startWorker(role, data = {}) {
   return new Promise((ready, failed) => {
     const worker = new Worker(THIS_FILE, { workerData: { role, ...data }, stdin: false });
     workers.add(worker);
     worker.once('exit', () => workers.delete(worker));
     worker.once('error', failed);
-    if (online) worker.once('online', () => ready(worker));
+    if (STANDING.has(role)) worker.once('message', () => ready(worker));
     else ready(worker);
   });
 }
@@ -499,6 +502,13 @@ function startChild(role, parameters = [], options = {}) {
       gone({ code: null, signal: null, problem });
     });
   });
+  return child;
+}
+
+/** A forked child that stands by, once it is ready. */
+async function startStanding(role, parameters, options) {
+  const child = startChild(role, parameters, options);
+  await nextMessage(child);
   return child;
 }
 
@@ -551,7 +561,7 @@ async function several(count, start, stop, use) {
 
 const severalWorkers = (count, role, use) =>
   several(count, () => startWorker(role), (worker) => worker.terminate(), use);
-const severalChildren = (count, role, use) => several(count, () => startChild(role), end, use);
+const severalChildren = (count, role, use) => several(count, () => startStanding(role), end, use);
 
 // --- Starting -----------------------------------------------------------------------------------------------------
 
@@ -631,8 +641,9 @@ function pipePartner(bench, kind, cpu) {
         const worker = await startWorker('pipes', { receive: there.read, send: back.write });
         worker.once('exit', () => close(there.read, back.write));
       } else {
-        startChild('pipes', [4, 5], { more: [there.read, back.write] });
+        const ready = startStanding('pipes', [4, 5], { more: [there.read, back.write] });
         close(there.read, back.write);
+        await ready;
       }
     });
     // The partner, which may be waiting in a read, sees the end of its input.
@@ -682,7 +693,7 @@ const toWorker = (transfer) => async (bench, size) => {
 /** The usual way: messages to a child, by structured clone. */
 async function toChild(bench, size) {
   const child = await bench.standing(`echo child on ${bench.lastCpu}`, CHILD_BYTES, () =>
-    startedOn(bench.lastCpu, () => dismissable(startChild('echo'))),
+    startedOn(bench.lastCpu, async () => dismissable(await startStanding('echo'))),
   );
   const bytes = new Uint8Array(size);
   return bench.perOperation(async (count) => {
@@ -696,7 +707,7 @@ async function toChild(bench, size) {
 async function bySocket(bench, size) {
   const child = await bench.standing(`socket child on ${bench.lastCpu}`, CHILD_BYTES, () =>
     // Node.js calls it a pipe, and makes a socket pair.
-    startedOn(bench.lastCpu, () => dismissable(startChild('socket', [], { more: ['pipe'] }))),
+    startedOn(bench.lastCpu, async () => dismissable(await startStanding('socket', [], { more: ['pipe'] }))),
   );
   const socket = child.stdio[4];
   const bytes = Buffer.alloc(size);
@@ -894,7 +905,7 @@ probe(
   'oversubscription.threads',
   2000,
   oversubscription(workersNeeded, async (workers) => {
-    await workerEnd(await startWorker('share', { steps: SHARED_STEPS / workers }, false));
+    await workerEnd(await startWorker('share', { steps: SHARED_STEPS / workers }));
   }),
 );
 probe(
@@ -923,7 +934,7 @@ const WAITING = {
   async: (_, count) => seconds(() => Promise.all(Array.from({ length: count }, () => sleep(WAIT_MS))), 1),
   threads: (bench, count) => {
     bench.needWorkers(count);
-    const wait = async () => workerEnd(await startWorker('wait', {}, false));
+    const wait = async () => workerEnd(await startWorker('wait'));
     return seconds(() => Promise.all(Array.from({ length: count }, wait)), 1);
   },
   processes: (bench, count) => {
@@ -994,7 +1005,6 @@ probe('footprint.process', 200, (bench) => {
   bench.needChildren(processes);
   const before = pss('self');
   return severalChildren(processes, 'park', async (all) => {
-    await Promise.all(all.map(nextMessage));
     const after = all.reduce((sum, child) => sum + pss(child.pid), pss('self')); // we share more now
     return Math.max(0, after - before) / processes;
   });
@@ -1023,7 +1033,7 @@ const NO_CORE_FILE = {
 /** A child gets a fatal signal; a sibling and we are the others. */
 probe('crash.process', 100, async (bench) => {
   bench.needChildren(2);
-  const sibling = startChild('echo');
+  const sibling = await startStanding('echo');
   try {
     if (!crashed(await startChild('crash', [], NO_CORE_FILE).gone)) throw new Absent('failed', 'the child would not crash');
     const answer = nextMessage(sibling);
@@ -1052,7 +1062,7 @@ probe('thread.end-leaves-others', 60, async (bench) => {
   bench.needWorkers(2);
   const other = await startWorker('echo');
   try {
-    await workerEnd(await startWorker('nothing', {}, false));
+    await workerEnd(await startWorker('nothing'));
     const answer = nextMessage(other);
     other.postMessage({ bytes: new Uint8Array(1), transfer: false });
     return (await answer).bytes.length;
@@ -1064,7 +1074,7 @@ probe('thread.end-leaves-others', 60, async (bench) => {
 probe('isolation.memory.thread', 40, async (bench) => {
   bench.needWorkers(1);
   globalThis.cell = 0;
-  await workerEnd(await startWorker('write', {}, false));
+  await workerEnd(await startWorker('write'));
   return globalThis.cell === 0 ? 1 : 0;
 });
 
@@ -1215,10 +1225,13 @@ function converse() {
 }
 
 if (!isMainThread) {
+  if (STANDING.has(workerData.role)) parentPort.postMessage('ready');
   IN_WORKER[workerData.role](workerData);
 } else if (process.argv.length > 2 && process.channel) {
   process.on('disconnect', () => process.exit()); // the driver is gone, and so are we
-  IN_CHILD[process.argv[2]](process.argv.slice(3));
+  const [role, ...parameters] = process.argv.slice(2);
+  if (STANDING.has(role)) process.send('ready', () => IN_CHILD[role](parameters));
+  else IN_CHILD[role](parameters);
 } else {
   converse();
 }
