@@ -43,7 +43,7 @@
 import { spawn, spawnSync, fork } from 'node:child_process';
 import { pbkdf2 } from 'node:crypto';
 import { closeSync, constants, existsSync, mkdtempSync, openSync } from 'node:fs';
-import { readFileSync, readSync, rmSync, writeSync } from 'node:fs';
+import { readFileSync, readSync, realpathSync, rmSync, writeSync } from 'node:fs';
 import { Socket } from 'node:net';
 import * as os from 'node:os';
 import { join } from 'node:path';
@@ -1213,7 +1213,8 @@ async function answer(line) {
   }
 }
 
-function converse() {
+/** Answers one request after the other, until there is nobody to answer to. */
+function converse(answer) {
   let turn = Promise.resolve();
   createInterface({ input: process.stdin })
     .on('line', (line) => {
@@ -1224,7 +1225,18 @@ function converse() {
   process.on('SIGINT', () => leave(130));
 }
 
-if (!isMainThread) {
+/** Whether this file is the program, and not a part of another one. */
+function isTheProgram() {
+  try {
+    return realpathSync(process.argv[1]) === THIS_FILE;
+  } catch {
+    return false;
+  }
+}
+
+if (!isTheProgram()) {
+  // somebody uses what is exported
+} else if (!isMainThread) {
   if (STANDING.has(workerData.role)) parentPort.postMessage('ready');
   IN_WORKER[workerData.role](workerData);
 } else if (process.argv.length > 2 && process.channel) {
@@ -1233,5 +1245,8 @@ if (!isMainThread) {
   if (STANDING.has(role)) process.send('ready', () => IN_CHILD[role](parameters));
   else IN_CHILD[role](parameters);
 } else {
-  converse();
+  converse(answer);
 }
+
+export { Absent, arithmetic, breathe, converse, explained, lock, now, pss, say, touch, unlock };
+export { CHILD_BYTES, MIB, WORKER_BYTES };

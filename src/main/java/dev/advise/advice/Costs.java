@@ -6,6 +6,7 @@ import dev.advise.facts.RuntimeReport;
 import dev.advise.facts.Topology;
 import dev.advise.laws.Estimate;
 import dev.advise.laws.SizeCurve;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -85,8 +86,9 @@ final class Costs {
 
   /** Cores' worth of computing that this many cores give, by measured scaling; the cores if not. */
   double scaled(String kind, double cores, int hostCores) {
-    OptionalDouble scaling = of("cpu-scaling." + kind);
-    if (scaling.isEmpty() || cores <= 1) {
+    String quantity = "cpu-scaling." + kind;
+    OptionalDouble scaling = of(quantity);
+    if (scaling.isEmpty() || cores <= 1 || Disturbance.voids(report, List.of(quantity))) {
       return cores;
     }
     double efficiency = Math.min(1, scaling.getAsDouble() / hostCores);
