@@ -2,6 +2,7 @@ package dev.advise.advice;
 
 import dev.advise.facts.Candidate;
 import dev.advise.facts.Claim;
+import dev.advise.facts.HostFacts;
 import dev.advise.facts.HostReport;
 import dev.advise.facts.Profile;
 import dev.advise.facts.Recommendation;
@@ -16,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -125,13 +127,24 @@ public final class Advisor {
     return Verdicts.on(claim, report);
   }
 
-  /** The quantities whose measurement bears on the claims about a runtime. */
-  public Set<String> quantitiesFor(String runtime) {
-    return claims().stream()
-        .filter(claim -> claim.isAbout(runtime))
+  /**
+   * What to measure for a profile: whatever the claims behind its arguments and exclusions are
+   * tested by, and whatever predictions are made from.
+   */
+  public Set<String> quantitiesFor(Profile profile, HostFacts facts) {
+    HostReport unmeasured = new HostReport(facts, Map.of(), Optional.empty());
+    Findings findings = judge.decide(profile, unmeasured, Rehearsal.none()).findings();
+    Set<String> quantities = new TreeSet<>(Costs.QUANTITIES);
+    Stream.of(
+            findings.arguments().stream().map(a -> a.rule()),
+            findings.exclusions().stream().map(e -> e.rule()),
+            findings.warnings().stream().map(w -> w.rule()))
+        .flatMap(rules -> rules)
+        .map(rule -> ledger.claim(this.rules.card(rule).claim()))
+        .filter(claim -> claim.isAbout(profile.platform().runtime()))
         .flatMap(claim -> claim.test().stream())
-        .flatMap(test -> test.quantities().stream())
-        .collect(Collectors.toCollection(java.util.TreeSet::new));
+        .forEach(test -> quantities.addAll(test.quantities()));
+    return quantities;
   }
 
   private Ruling ruling(

@@ -189,7 +189,7 @@ final class AdviseCommand implements Callable<Integer> {
     private Recommendation recommendation(Profile profile, Advisor advisor) {
       try (ProgressLine progress =
           new ProgressLine(shell.err(), shell.terminals().err(), output.quiet())) {
-        HostReport report = hosts.hostFor(profile, advisor.claims(), progress);
+        HostReport report = hosts.hostFor(profile, advisor, progress);
         Rehearsal rehearsal =
             hosts.rehearsalOf(profile, report, advisor.worthRehearsing(profile, report), progress);
         return advisor.advise(profile, report, rehearsal);

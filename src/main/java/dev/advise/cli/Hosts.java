@@ -1,5 +1,6 @@
 package dev.advise.cli;
 
+import dev.advise.advice.Advisor;
 import dev.advise.facts.Candidate;
 import dev.advise.facts.Claim;
 import dev.advise.facts.ClaimTest;
@@ -18,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * The host that profiles are judged for: one that was carried here as a report, or this one, each
@@ -33,6 +35,7 @@ final class Hosts {
   private final HostReports here;
   private final Rehearsals rehearsals;
   private final Map<Interpreter, HostReport> asked = new HashMap<>();
+  private final Map<Interpreter, Set<String>> measuredFor = new HashMap<>();
   private final Set<Interpreter> toAsk = new HashSet<>();
   private Duration budget;
   private int toRehearse;
@@ -96,22 +99,36 @@ final class Hosts {
     budget = left.isNegative() ? Duration.ZERO : left;
   }
 
-  /** The host as that profile's runtime finds it, measured to settle these claims. */
-  HostReport hostFor(Profile profile, Collection<Claim> claims, Progress progress) {
+  /** The host as that profile's runtime finds it, measured as far as it bears on the profile. */
+  HostReport hostFor(Profile profile, Advisor advisor, Progress progress) {
     return carried.orElseGet(
         () -> {
           Interpreter interpreter = Interpreter.of(profile);
           toAsk.add(interpreter);
+          Set<String> wanted = advisor.quantitiesFor(profile, here.facts());
           HostReport report = asked.get(interpreter);
-          if (report == null) {
-            report = ask(interpreter, tests(interpreter.runtime(), claims), progress);
+          if (report == null || !measuredFor.get(interpreter).containsAll(wanted)) {
+            measuredFor.merge(interpreter, wanted, Hosts::both);
+            report =
+                ask(
+                    interpreter,
+                    measuredFor.get(interpreter),
+                    tests(interpreter.runtime(), advisor.claims()),
+                    progress);
             asked.put(interpreter, report);
           }
           return report;
         });
   }
 
-  private HostReport ask(Interpreter interpreter, List<ClaimTest> tests, Progress progress) {
+  private static Set<String> both(Set<String> one, Set<String> other) {
+    Set<String> both = new TreeSet<>(one);
+    both.addAll(other);
+    return both;
+  }
+
+  private HostReport ask(
+      Interpreter interpreter, Set<String> wanted, List<ClaimTest> tests, Progress progress) {
     long begun = System.nanoTime();
     HostReport report =
         here.measure(
@@ -120,8 +137,8 @@ final class Hosts {
                 interpreter.executable(),
                 mode,
                 budget.dividedBy(PROBES_SHARE * Math.max(1, toAsk.size())),
-                Set.of(),
-                tests,
+                wanted,
+                tests.stream().filter(test -> wanted.containsAll(test.quantities())).toList(),
                 begun,
                 Map.of()),
             progress);
