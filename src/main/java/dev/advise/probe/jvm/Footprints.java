@@ -139,7 +139,7 @@ final class Footprints {
   }
 
   /** Proportional set size in bytes. */
-  private static long pss(String process) throws IOException, Absent {
+  static long pss(String process) throws IOException, Absent {
     try {
       for (String line : Files.readAllLines(Path.of("/proc", process, "smaps_rollup"))) {
         if (line.startsWith("Pss:")) {
