@@ -51,6 +51,7 @@ public final class HostReports {
   private final InstantSource clock;
   private final Optional<Path> cacheFolder;
   private final HostReportCache cache;
+  private Optional<HostFacts> known = Optional.empty();
 
   /** This host, as this program's environment shows it. */
   public HostReports(Map<String, String> environment) {
@@ -69,7 +70,7 @@ public final class HostReports {
   public HostReport measure(ProbeRequest request, Progress progress) {
     Deadline deadline = Deadline.in(request.budget());
     progress.step("asking the host", 0);
-    HostFacts facts = host.facts();
+    HostFacts facts = facts();
     if (request.mode() == ProbeRequest.Mode.OFF) {
       return report(facts, absent(request, Reason.NOT_ASKED, "probes are off"));
     }
@@ -92,7 +93,7 @@ public final class HostReports {
             List.of(),
             0,
             Map.of());
-    HostFacts facts = host.facts();
+    HostFacts facts = facts();
     try (Workspace workspace = Workspace.open(environment)) {
       Deadline deadline = Deadline.in(request.budget());
       Run run = new Run(request, workspace, facts, deadline, Progress.silent());
@@ -100,6 +101,13 @@ public final class HostReports {
     } catch (UncheckedIOException noFolder) {
       return report(facts, absent(request, Reason.FAILED, "no temporary folder can be made"));
     }
+  }
+
+  /** What the host tells about itself, asked once. */
+  public HostFacts facts() {
+    HostFacts facts = known.orElseGet(host::facts);
+    known = Optional.of(facts);
+    return facts;
   }
 
   /** A runtime's report and when its oldest estimates were taken. */
@@ -256,8 +264,7 @@ public final class HostReports {
         version = told.get();
       }
       try {
-        String all = request.quantities().isEmpty() ? "-all" : "";
-        return Optional.of(Fingerprint.of(host.boot(), facts, runtime, launch, version) + all);
+        return Optional.of(Fingerprint.of(host.boot(), facts, runtime, launch, version));
       } catch (IOException gone) {
         return Optional.empty();
       }

@@ -73,7 +73,7 @@ public final class Prober {
 
   /** How the runtime's driver is started. */
   Reading<Launch> launch(String runtime, Optional<String> interpreter, Deadline deadline) {
-    return toolchain.launch(runtime, interpreter, workspace, deadline);
+    return toolchain.launch(runtime, Toolchain.Program.PROBE, interpreter, workspace, deadline);
   }
 
   /** The runtime's version, by asking it. */
