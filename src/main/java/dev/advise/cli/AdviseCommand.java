@@ -6,6 +6,7 @@ import dev.advise.facts.Profile;
 import dev.advise.facts.Recommendation;
 import dev.advise.facts.Rehearsal;
 import dev.advise.probe.HostReports;
+import dev.advise.probe.ProbeRequest;
 import dev.advise.probe.rehearsal.Rehearsals;
 import dev.advise.profile.ProfileFiles;
 import dev.advise.profile.ProfileResult;
@@ -15,7 +16,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -109,108 +109,136 @@ final class AdviseCommand implements Callable<Integer> {
       throw new ParameterException(
           spec.commandLine(), "no profile is named; advise init writes one to begin with");
     }
+    Optional<HostReport> carried = host.report();
+    boolean measuring = carried.isEmpty() && probes.mode() != ProbeRequest.Mode.OFF;
     Hosts hosts =
         new Hosts(
-            host.report(),
+            carried,
             probes.mode(),
             budget.budget(),
             new HostReports(shell.environment()),
             new Rehearsals(shell.environment(), Map.of()));
-    List<ProfileResult> read =
-        new ProfileFiles(shell.in(), List.of())
-            .sources(profiles).stream().map(ProfileSource::read).toList();
-    hosts.expect(accepted(read));
+    List<ProfileSource> sources = new ProfileFiles(shell.in(), List.of()).sources(profiles);
+    if (measuring) {
+      sources.forEach(source -> accepted(source.read()).ifPresent(p -> hosts.expect(List.of(p))));
+    }
     try (Results results = output.results(shell)) {
-      return new Run(results, hosts, read.size() > 1).of(read).code();
+      return new Run(results, hosts, measuring, sources.size() > 1).of(sources).code();
     }
   }
 
-  private static List<Profile> accepted(List<ProfileResult> read) {
-    return read.stream()
-        .flatMap(r -> r instanceof ProfileResult.Accepted a ? Stream.of(a.profile()) : Stream.of())
-        .toList();
+  private static Optional<Profile> accepted(ProfileResult read) {
+    return read instanceof ProfileResult.Accepted accepted
+        ? Optional.of(accepted.profile())
+        : Optional.empty();
   }
 
-  /** One run over all the profiles; the rules are opened when the first profile is fit for them. */
+  /** What became of one profile: its advice, or why there is none. */
+  private record Outcome(ProfileResult read, Optional<String> advice, Optional<Throwable> fault) {}
+
+  /**
+   * One run over all the profiles: each is read, advised and forgotten. The rules are opened when
+   * the first profile is fit for them. While something is measured, nothing else may go on.
+   */
   private final class Run {
 
     private final Results results;
     private final Hosts hosts;
+    private final boolean measuring;
     private final boolean several;
+    private final Messages messages = new Messages(shell.err());
     private Optional<Teller> teller = Optional.empty();
+    private ExitStatus status = ExitStatus.FINE;
     private int told;
 
-    Run(Results results, Hosts hosts, boolean several) {
+    Run(Results results, Hosts hosts, boolean measuring, boolean several) {
       this.results = results;
       this.hosts = hosts;
+      this.measuring = measuring;
       this.several = several;
     }
 
-    ExitStatus of(List<ProfileResult> read) {
-      ExitStatus status = ExitStatus.FINE;
-      for (ProfileResult result : read) {
-        status = status.and(of(result));
-      }
+    ExitStatus of(List<ProfileSource> sources) {
+      (measuring ? InOrder.byOne() : InOrder.byAll()).each(sources, this::outcome, this::tell);
       if (told > 0) {
-        results.print(teller.orElseThrow().report().closing());
+        results.print(teller().report().closing());
       } else if (several && output.format() == Format.JSON) {
         results.print("[]\n");
       }
       return status;
     }
 
-    private ExitStatus of(ProfileResult result) {
-      Messages messages = new Messages(shell.err());
-      if (result instanceof ProfileResult.Refused refused) {
-        messages.problems(refused.problems());
-        return ExitStatus.BAD_INPUT;
-      }
-      ProfileResult.Accepted accepted = (ProfileResult.Accepted) result;
-      if (!output.quiet()) {
-        messages.warnings(accepted.warnings());
-      }
+    private Outcome outcome(ProfileSource source) {
+      ProfileResult read = source.read();
       try {
-        tell(accepted.profile());
-        return ExitStatus.FINE;
-      } catch (Refusal | LostResults end) {
+        return new Outcome(read, accepted(read).map(this::advice), Optional.empty());
+      } catch (Refusal end) {
         throw end;
       } catch (RuntimeException | StackOverflowError fault) {
-        return faults.tell(fault, debug); // the other profiles are still advised
+        // the other profiles are still advised
+        return new Outcome(read, Optional.empty(), Optional.of(fault));
       }
     }
 
-    private void tell(Profile profile) {
-      Teller open = teller.orElseGet(this::open);
-      String text = open.report().tell(recommendation(profile, open.advisor()));
-      results.print((told == 0 ? open.report().opening() : open.report().between()) + text);
+    private void tell(Outcome outcome) {
+      if (outcome.read() instanceof ProfileResult.Refused refused) {
+        messages.problems(refused.problems());
+        status = status.and(ExitStatus.BAD_INPUT);
+      } else if (outcome.read() instanceof ProfileResult.Accepted accepted && !output.quiet()) {
+        messages.warnings(accepted.warnings());
+      }
+      outcome.fault().ifPresent(fault -> status = status.and(faults.tell(fault, debug)));
+      outcome.advice().ifPresent(this::tell);
+    }
+
+    private void tell(String advice) {
+      Report report = teller().report();
+      results.print((told == 0 ? report.opening() : report.between()) + advice);
       told++;
+    }
+
+    private String advice(Profile profile) {
+      Teller teller = teller();
+      return teller.report().tell(recommendation(profile, teller.advisor()));
     }
 
     private Recommendation recommendation(Profile profile, Advisor advisor) {
       try (ProgressLine progress =
           new ProgressLine(shell.err(), shell.terminals().err(), output.quiet())) {
-        HostReport report = hosts.hostFor(profile, advisor, progress);
+        HostReport report = hostFor(profile, advisor, progress);
+        if (!measuring) {
+          return advisor.advise(profile, report);
+        }
         Rehearsal rehearsal =
             hosts.rehearsalOf(profile, report, advisor.worthRehearsing(profile, report), progress);
         return advisor.advise(profile, report, rehearsal);
       }
     }
 
+    private synchronized HostReport hostFor(
+        Profile profile, Advisor advisor, ProgressLine progress) {
+      return hosts.hostFor(profile, advisor, progress);
+    }
+
+    private synchronized Teller teller() {
+      if (teller.isEmpty()) {
+        teller = Optional.of(open());
+      }
+      return teller.get();
+    }
+
     private Teller open() {
       Advisor advisor = rules.advisor(shell);
-      Teller opened =
-          new Teller(
-              advisor,
-              output
-                  .format()
-                  .report(
-                      RuleOptions.knowledge(advisor),
-                      shell.clock().instant(),
-                      output.ink(shell),
-                      output.verbose(),
-                      several));
-      teller = Optional.of(opened);
-      return opened;
+      return new Teller(
+          advisor,
+          output
+              .format()
+              .report(
+                  RuleOptions.knowledge(advisor),
+                  shell.clock().instant(),
+                  output.ink(shell),
+                  output.verbose(),
+                  several));
     }
   }
 

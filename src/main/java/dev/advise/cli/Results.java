@@ -3,6 +3,7 @@ package dev.advise.cli;
 import dev.advise.facts.Printable;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.io.Writer;
 import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -12,13 +13,13 @@ import java.util.Optional;
 
 /**
  * Where results go: to standard output as they come, or to a file, which then appears whole or not
- * at all.
+ * at all. None are held back in memory.
  */
 final class Results implements AutoCloseable {
 
   private final PrintWriter out;
   private final Optional<Path> file;
-  private final StringBuilder held = new StringBuilder();
+  private Optional<OpenFile> open = Optional.empty();
 
   /**
    * @throws Refusal if the file cannot be written where it is meant to be, before any work is done
@@ -34,7 +35,7 @@ final class Results implements AutoCloseable {
    */
   void print(String text) {
     if (file.isPresent()) {
-      held.append(text);
+      writing(file.get(), () -> opened(file.get()).writer().write(text));
     } else {
       out.print(text);
       if (out.checkError()) {
@@ -43,14 +44,64 @@ final class Results implements AutoCloseable {
     }
   }
 
-  /** Writes the file, if there is one and anything was printed. */
+  /** Puts the file in its place, if there is one and anything was printed. */
   @Override
   public void close() {
-    if (file.isPresent() && !held.isEmpty()) {
+    if (open.isPresent()) {
+      writing(file.orElseThrow(), open.get()::finish);
+    }
+  }
+
+  private OpenFile opened(Path target) throws IOException {
+    if (open.isEmpty()) {
+      open = Optional.of(OpenFile.of(target));
+    }
+    return open.get();
+  }
+
+  /** What may go wrong with a file. */
+  private interface Writing {
+    void run() throws IOException;
+  }
+
+  private static void writing(Path file, Writing writing) {
+    try {
+      writing.run();
+    } catch (IOException e) {
+      throw Refusal.of(name(file) + " cannot be written: " + e.getMessage());
+    }
+  }
+
+  /** A file that is being written: beside its place, or in its place where that cannot be. */
+  private record OpenFile(Path target, Path written, Writer writer) {
+
+    /** A link, a pipe or a device is written as it stands; a file is replaced when finished. */
+    static OpenFile of(Path target) throws IOException {
+      Path folder = target.toAbsolutePath().getParent();
+      boolean special =
+          Files.exists(target, LinkOption.NOFOLLOW_LINKS)
+              && !Files.isRegularFile(target, LinkOption.NOFOLLOW_LINKS);
+      Path written =
+          special || !Files.isWritable(folder)
+              ? target
+              : folder.resolve("." + target.getFileName() + "." + ProcessHandle.current().pid());
+      if (!written.equals(target)) {
+        written.toFile().deleteOnExit(); // Ctrl-C leaves nothing behind
+      }
+      return new OpenFile(target, written, Files.newBufferedWriter(written));
+    }
+
+    void finish() throws IOException {
+      writer.close();
+      if (written.equals(target)) {
+        return;
+      }
       try {
-        write(file.get(), held.toString());
-      } catch (IOException e) {
-        throw Refusal.of(name(file.get()) + " cannot be written: " + e.getMessage());
+        Files.move(written, target, StandardCopyOption.ATOMIC_MOVE);
+      } catch (AtomicMoveNotSupportedException e) {
+        Files.move(written, target, StandardCopyOption.REPLACE_EXISTING);
+      } finally {
+        Files.deleteIfExists(written);
       }
     }
   }
@@ -65,27 +116,6 @@ final class Results implements AutoCloseable {
     }
     if (Files.exists(file) ? !Files.isWritable(file) : !Files.isWritable(folder)) {
       throw Refusal.of(name(file) + " cannot be written: no permission");
-    }
-  }
-
-  /** A link, a pipe or a device is written as it stands; a file is replaced by the finished one. */
-  private static void write(Path file, String text) throws IOException {
-    Path folder = file.toAbsolutePath().getParent();
-    boolean special =
-        Files.exists(file, LinkOption.NOFOLLOW_LINKS)
-            && !Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS);
-    if (special || !Files.isWritable(folder)) {
-      Files.writeString(file, text);
-      return;
-    }
-    Path fresh = folder.resolve("." + file.getFileName() + "." + ProcessHandle.current().pid());
-    try {
-      Files.writeString(fresh, text);
-      Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE);
-    } catch (AtomicMoveNotSupportedException e) {
-      Files.writeString(file, text);
-    } finally {
-      Files.deleteIfExists(fresh);
     }
   }
 

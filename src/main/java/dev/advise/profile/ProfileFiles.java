@@ -44,7 +44,7 @@ public final class ProfileFiles {
     List<ProfileSource> sources = new ArrayList<>();
     for (String name : names) {
       if (name.equals(STANDARD_INPUT)) {
-        sources.add(new ProfileSource(name, () -> read(standardInput)));
+        sources.add(ProfileSource.once(name, () -> read(standardInput)));
       } else {
         sources.addAll(sourcesAt(name));
       }

@@ -72,6 +72,38 @@ class CommandLineTest {
   }
 
   @Test
+  void many_profiles_are_advised_at_once_as_if_one_by_one() throws IOException {
+    Path many = Files.createDirectory(folder.resolve("many"));
+    StringBuilder oneByOne = new StringBuilder();
+    for (int i = 10; i < 40; i++) {
+      String runtime = List.of("cpython", "jvm", "node", "native").get(i % 4);
+      String profile =
+          """
+          name: number-%d
+          workload: {kind: mixed, concurrency: %d, wait_per_task: %dms}
+          data_sharing: read-write
+          platform: {os: linux, runtime: %s, cores: %d, memory: 4GiB}
+          """
+              .formatted(i, i * i, 1 + i % 7, runtime, 1 + i % 5);
+      Path file = Files.writeString(many.resolve(i + ".yaml"), i % 9 == 0 ? "work: 1" : profile);
+      Outcome alone = run("--probe=off", "--verbose", file);
+      oneByOne.append(oneByOne.isEmpty() || alone.out().isEmpty() ? "" : "\n").append(alone.out());
+    }
+    Outcome outcome = run("--probe=off", "--verbose", many);
+    assertEquals(2, outcome.code());
+    assertEquals(oneByOne.toString(), outcome.out());
+    assertEquals(
+        List.of("18", "27", "36"),
+        outcome
+            .err()
+            .lines()
+            .filter(line -> line.startsWith(many.toString()))
+            .map(line -> line.substring(many.toString().length() + 1).split("\\.")[0])
+            .distinct()
+            .toList());
+  }
+
+  @Test
   void a_folder_stands_for_its_yaml_files() throws IOException {
     Files.delete(bad);
     Files.writeString(folder.resolve("b.yml"), GOOD);
