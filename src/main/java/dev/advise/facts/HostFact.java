@@ -18,6 +18,7 @@ public enum HostFact {
   SMT("cores.smt", Shape.NUMBER),
   NUMA_NODES("numa.nodes", Shape.NUMBER),
   MEMORY_TOTAL("memory.total", Shape.NUMBER),
+  /** Bytes to be had now: free or reclaimable, within what the cgroup still grants. */
   MEMORY_AVAILABLE("memory.available", Shape.NUMBER),
   /** Bytes that the cgroup grants. */
   MEMORY_LIMIT("memory.limit", Shape.NUMBER),
@@ -27,6 +28,8 @@ public enum HostFact {
   PIDS_CURRENT("pids.current", Shape.NUMBER),
   /** Processes and threads that this user may have. */
   USER_TASKS_LIMIT("user-tasks.limit", Shape.NUMBER),
+  /** Processes and threads that this user has, as far as they can be seen. */
+  USER_TASKS_CURRENT("user-tasks.current", Shape.NUMBER),
   /** Descriptors that one process may have. */
   DESCRIPTORS_LIMIT("descriptors.limit", Shape.NUMBER),
   CGROUP_VERSION("cgroup.version", Shape.WORD),
@@ -38,7 +41,9 @@ public enum HostFact {
   SPECTRE_V2("cpu.spectre-v2", Shape.WORD),
   HUGE_PAGES("memory.huge-pages", Shape.WORD),
   LOAD("load.1min", Shape.NUMBER),
+  /** Share of the processors' time that other guests took since the host started. */
   STEAL("cpu.steal", Shape.NUMBER),
+  /** Share of the quota's periods in which the cgroup was stopped. */
   THROTTLED("cpu.throttled", Shape.NUMBER);
 
   /** What a reading of the fact holds. */

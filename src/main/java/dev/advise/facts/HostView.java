@@ -1,79 +1,123 @@
 package dev.advise.facts;
 
-import dev.advise.laws.Estimate;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.DoubleStream;
 import java.util.stream.Stream;
 
-/** What of a host a workload would really get; what the profile plans for wins. */
+/**
+ * What a workload would get of a host: the tightest of its limits, less what is in use already, the
+ * profile's own numbers put in place of the measured ones.
+ */
 public final class HostView {
 
-  private HostView() {}
+  /** Descriptors that a runtime opens for itself before any work is done. */
+  private static final long OWN_DESCRIPTORS = 32;
+
+  /** A worker process costs its parent the two ends of what they talk by. */
+  private static final long DESCRIPTORS_PER_PROCESS = 2;
+
+  private final HostFacts facts;
+  private final Platform platform;
+
+  private HostView(HostFacts facts, Platform platform) {
+    this.facts = facts;
+    this.platform = platform;
+  }
 
   /**
-   * The cores and the system. Of a host that tells nothing, one core is certain and no more.
-   *
-   * @return cores: the profile's, else the least of affinity, quota and those online
+   * Processors and system. Where the host tells no number of cores, 1: every host has that many.
    */
   public static Host host(HostFacts facts, Platform platform) {
-    Os os = platform.os().or(() -> hostOs(facts)).orElse(Os.LINUX);
+    return new HostView(facts, platform).host();
+  }
+
+  /**
+   * How many workers there is room for, as far as it is known. Limits of a host with another system
+   * than the profile's say nothing about it.
+   *
+   * @param runtime tells bytes per thread and per process, where it was measured
+   */
+  public static Limits limits(HostFacts facts, Platform platform, RuntimeReport runtime) {
+    return new HostView(facts, platform).limits(runtime);
+  }
+
+  private Host host() {
+    Os os = platform.os().or(this::hostsOs).orElse(Os.LINUX);
     if (platform.cores().isPresent()) {
       return new Host(os, platform.cores().get(), Bound.CORES);
     }
     double cores =
         Stream.of(HostFact.CORES_AFFINITY, HostFact.CORES_ONLINE)
             .flatMap(fact -> facts.number(fact).stream())
-            .min(Double::compare)
+            .findFirst()
             .orElse(1.0);
-    double quota = facts.number(HostFact.CORES_QUOTA).orElse(cores);
-    return quota < cores ? new Host(os, quota, Bound.QUOTA) : new Host(os, cores, Bound.CORES);
+    return facts
+        .number(HostFact.CORES_QUOTA)
+        .filter(quota -> quota > 0 && quota < cores)
+        .map(quota -> new Host(os, quota, Bound.QUOTA))
+        .orElseGet(() -> new Host(os, Math.max(1, cores), Bound.CORES));
   }
 
-  /** How many workers there is room for beside what runs already. */
-  public static Limits limits(HostFacts facts, Platform platform, RuntimeReport runtime) {
-    Optional<Double> memory = memory(facts, platform);
-    return new Limits(
-        limits(facts, memory, runtime.estimate("footprint.thread")),
-        limits(facts, memory, runtime.estimate("footprint.process")),
-        memory.map(Double::longValue));
-  }
-
-  private static Optional<Os> hostOs(HostFacts facts) {
+  private Optional<Os> hostsOs() {
     return facts.word(HostFact.OS).flatMap(word -> Word.parse(Os.class, word));
   }
 
-  /** Bytes that the workload may use: the profile's, else the group's limit, else all there is. */
-  private static Optional<Double> memory(HostFacts facts, Platform platform) {
-    return platform
-        .memory()
-        .map(Long::doubleValue)
-        .or(
-            () ->
-                Stream.of(HostFact.MEMORY_LIMIT, HostFact.MEMORY_TOTAL)
-                    .flatMap(fact -> facts.number(fact).stream())
-                    .min(Double::compare));
+  private Limits limits(RuntimeReport runtime) {
+    boolean elsewhere = platform.os().isPresent() && !platform.os().equals(hostsOs());
+    Optional<Long> memory =
+        elsewhere ? platform.memory() : platform.memory().or(this::memoryToBeHad);
+    Map<Bound, Long> threads = new EnumMap<>(Bound.class);
+    Map<Bound, Long> processes = new EnumMap<>(Bound.class);
+    if (!elsewhere) {
+      tasks().ifPresent(room -> threads.put(Bound.PIDS, room));
+      tasks().ifPresent(room -> processes.put(Bound.PIDS, room));
+      descriptors().ifPresent(room -> threads.put(Bound.DESCRIPTORS, room));
+      descriptors()
+          .ifPresent(room -> processes.put(Bound.DESCRIPTORS, room / DESCRIPTORS_PER_PROCESS));
+    }
+    fitting(memory, runtime, "footprint.thread").ifPresent(n -> threads.put(Bound.MEMORY, n));
+    fitting(memory, runtime, "footprint.process").ifPresent(n -> processes.put(Bound.MEMORY, n));
+    return new Limits(threads, processes, memory);
   }
 
-  private static Map<Bound, Long> limits(
-      HostFacts facts, Optional<Double> memory, Reading<Estimate> footprint) {
-    Map<Bound, Long> limits = new EnumMap<>(Bound.class);
-    tasks(facts).ifPresent(room -> limits.put(Bound.PIDS, room));
-    if (memory.isPresent() && footprint instanceof Reading.Known<Estimate> known) {
-      double each = Math.max(1, known.value().median());
-      limits.put(Bound.MEMORY, Math.max(1, (long) (memory.get() / each)));
-    }
-    return limits;
+  /** Bytes: what is available now, and never more than the cgroup grants in all. */
+  private Optional<Long> memoryToBeHad() {
+    return Stream.of(HostFact.MEMORY_AVAILABLE, HostFact.MEMORY_LIMIT)
+        .flatMap(fact -> facts.number(fact).stream())
+        .min(Double::compare)
+        .map(Double::longValue);
   }
 
   /** Processes and threads that may still be started. */
-  private static Optional<Long> tasks(HostFacts facts) {
-    double running = facts.number(HostFact.PIDS_CURRENT).orElse(0.0);
-    DoubleStream room =
-        DoubleStream.concat(
-            facts.number(HostFact.PIDS_LIMIT).stream().mapToDouble(limit -> limit - running),
-            facts.number(HostFact.USER_TASKS_LIMIT).stream().mapToDouble(limit -> limit));
-    return room.boxed().min(Double::compare).map(least -> Math.max(1, least.longValue()));
+  private Optional<Long> tasks() {
+    return Stream.of(
+            room(HostFact.PIDS_LIMIT, HostFact.PIDS_CURRENT),
+            room(HostFact.USER_TASKS_LIMIT, HostFact.USER_TASKS_CURRENT))
+        .flatMap(Optional::stream)
+        .min(Long::compare);
+  }
+
+  private Optional<Long> room(HostFact limit, HostFact current) {
+    return facts
+        .number(limit)
+        .map(most -> (long) Math.max(0, most - facts.number(current).orElse(0.0)));
+  }
+
+  private Optional<Long> descriptors() {
+    return facts
+        .number(HostFact.DESCRIPTORS_LIMIT)
+        .map(most -> Math.max(0, most.longValue() - OWN_DESCRIPTORS));
+  }
+
+  private static Optional<Long> fitting(
+      Optional<Long> memory, RuntimeReport runtime, String footprint) {
+    Optional<Double> each =
+        runtime
+            .estimate(footprint)
+            .toOptional()
+            .map(estimate -> estimate.median())
+            .filter(bytes -> bytes > 0);
+    return memory.flatMap(bytes -> each.map(one -> (long) (bytes / one)));
   }
 }

@@ -1,0 +1,187 @@
+package dev.advise.advice;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.advise.facts.Field;
+import dev.advise.facts.HostReport;
+import dev.advise.facts.Kind;
+import dev.advise.facts.Model;
+import dev.advise.facts.Profile;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Random;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.domains.Domain;
+import net.jqwik.api.domains.DomainContext;
+
+/** What no change of a profile may ever do to the scores, whatever the rest of it says. */
+@Domain(Situations.class)
+@Domain(DomainContext.Global.class)
+class MonotonicityTest {
+
+  private static final Ledger LEDGER = Ledger.shipped();
+
+  private static final Judge JUDGE =
+      new Judge(RuleBase.of(LEDGER, List.of(CompiledRules.shipped())), LEDGER);
+
+  /** Rounding of sums of a dozen logarithms. */
+  private static final double ROUNDING = 1e-6;
+
+  @Property(tries = 150)
+  void more_isolation_never_favours_threads(
+      @ForAll Profile profile, @ForAll HostReport host, @ForAll boolean required) {
+    Judgement less = JUDGE.decide(profile.with(Field.ISOLATION, "none"), host);
+    Judgement more =
+        JUDGE.decide(profile.with(Field.ISOLATION, required ? "required" : "preferred"), host);
+    assertNeverFavoured(Model.THREADS, less, more);
+  }
+
+  @Property(tries = 150)
+  void more_fault_tolerance_never_favours_threads(
+      @ForAll Profile profile, @ForAll HostReport host, @ForAll boolean required) {
+    Judgement less = JUDGE.decide(profile.with(Field.FAULT_TOLERANCE, "none"), host);
+    Judgement more =
+        JUDGE.decide(
+            profile.with(Field.FAULT_TOLERANCE, required ? "required" : "preferred"), host);
+    assertNeverFavoured(Model.THREADS, less, more);
+  }
+
+  @Property(tries = 150)
+  void a_larger_message_never_favours_processes_over_threads(
+      @ForAll Profile profile, @ForAll HostReport host, @ForAll Growth growth) {
+    long bytes = profile.dataSharing().messageBytes();
+    Judgement less = JUDGE.decide(profile.with(Field.MESSAGE_BYTES, bytes), host);
+    Judgement more =
+        JUDGE.decide(profile.with(Field.MESSAGE_BYTES, growth.of(Math.max(64, bytes))), host);
+    assertLeadNeverGrows(Model.PROCESSES, Model.THREADS, less, more);
+  }
+
+  @Property(tries = 150)
+  void more_shared_data_never_favours_processes_over_threads(
+      @ForAll Profile profile, @ForAll HostReport host, @ForAll Growth growth) {
+    long bytes = profile.dataSharing().sharedBytes();
+    Judgement less = JUDGE.decide(profile.with(Field.SHARED_BYTES, bytes), host);
+    Judgement more =
+        JUDGE.decide(profile.with(Field.SHARED_BYTES, growth.of(Math.max(4096, bytes))), host);
+    assertLeadNeverGrows(Model.PROCESSES, Model.THREADS, less, more);
+  }
+
+  @Property(tries = 150)
+  void blocking_libraries_never_favour_async(@ForAll Profile profile, @ForAll HostReport host) {
+    Judgement free = JUDGE.decide(profile.with(Field.BLOCKING_IO, false), host);
+    Judgement blocking = JUDGE.decide(profile.with(Field.BLOCKING_IO, true), host);
+    assertLeadNeverGrows(Model.ASYNC, Model.THREADS, free, blocking);
+    assertLeadNeverGrows(Model.ASYNC, Model.PROCESSES, free, blocking);
+  }
+
+  @Property(tries = 150)
+  void computing_outside_the_interpreters_lock_never_disfavours_threads(
+      @ForAll Profile profile, @ForAll HostReport host) {
+    Judgement inside = JUDGE.decide(profile.with(Field.NATIVE_FRACTION, 0.0), host);
+    Judgement outside = JUDGE.decide(profile.with(Field.NATIVE_FRACTION, 0.9), host);
+    assertLeadNeverGrows(Model.PROCESSES, Model.THREADS, inside, outside);
+  }
+
+  @Property(tries = 60)
+  void a_criterion_that_is_worth_more_never_costs_its_leader_points(
+      @ForAll Profile profile, @ForAll HostReport host, @ForAll dev.advise.facts.Criterion worth) {
+    Judgement less = JUDGE.decide(profile.with(Field.priorityOf(worth), 0.5), host);
+    Judgement more = JUDGE.decide(profile.with(Field.priorityOf(worth), 2.0), host);
+    var scores =
+        more.scorecard().rows().stream()
+            .filter(row -> row.criterion() == worth)
+            .findFirst()
+            .orElseThrow()
+            .scores();
+    for (Model a : Model.values()) {
+      for (Model b : Model.values()) {
+        if (scores.get(a) <= scores.get(b)) {
+          assertLeadNeverGrows(a, b, less, more);
+        }
+      }
+    }
+  }
+
+  @Property(tries = 40)
+  void the_order_of_rules_decides_nothing(
+      @ForAll Profile profile, @ForAll HostReport host, @ForAll Random order) {
+    CompiledRules shipped = CompiledRules.shipped();
+    List<String> models = new ArrayList<>(shipped.models());
+    Collections.shuffle(models, order);
+    Judge shuffled =
+        new Judge(
+            RuleBase.of(LEDGER, List.of(new CompiledRules(shipped.classes(), models))), LEDGER);
+    Judgement one = JUDGE.decide(profile, host);
+    Judgement other = shuffled.decide(profile, host);
+    assertEquals(one.findings(), other.findings());
+    assertEquals(one.choice(), other.choice());
+  }
+
+  @Property(tries = 150)
+  void the_words_alone_always_decide_something(
+      @ForAll Profile profile, @ForAll HostReport host, @ForAll Kind kind) {
+    Judgement judged = JUDGE.decide(profile.with(Field.KIND, kind.word()), host);
+    boolean allExcluded =
+        judged.findings().exclusions().stream().map(e -> e.model()).distinct().count() == 3;
+    assertEquals(allExcluded, judged.choice().isEmpty());
+  }
+
+  private static void assertNeverFavoured(Model model, Judgement less, Judgement more) {
+    for (Model other : Model.values()) {
+      if (other != model) {
+        assertLeadNeverGrows(model, other, less, more);
+      }
+    }
+    if (more.model().filter(m -> m == model).isPresent()) {
+      assertEquals(less.model(), more.model());
+    }
+  }
+
+  private static void assertLeadNeverGrows(Model one, Model other, Judgement less, Judgement more) {
+    double before = lead(one, other, less);
+    double after = lead(one, other, more);
+    assertTrue(
+        after <= before + ROUNDING,
+        () ->
+            "%s led %s by %s and then by %s:%n%s%n%s"
+                .formatted(one, other, before, after, explain(less), explain(more)));
+  }
+
+  private static double lead(Model one, Model other, Judgement judged) {
+    return judged.scorecard().total().get(one) - judged.scorecard().total().get(other);
+  }
+
+  private static String explain(Judgement judged) {
+    StringBuilder text = new StringBuilder();
+    judged
+        .weighed()
+        .standing()
+        .forEach(
+            a ->
+                text.append(
+                    "  %s %s %.3f %s%s%n"
+                        .formatted(
+                            a.card().id(),
+                            a.model(),
+                            a.weight(),
+                            a.backing(),
+                            a.counted() ? "" : " (silent)")));
+    judged
+        .findings()
+        .forecasts()
+        .forEach(
+            f ->
+                text.append(
+                    "  forecast %s %s %.4g/s behind %.3f%s%n"
+                        .formatted(
+                            f.model(),
+                            f.topology(),
+                            f.tasksPerSecond().median(),
+                            f.behind(),
+                            f.bestOfModel() ? " *" : "")));
+    return text.toString();
+  }
+}
