@@ -15,6 +15,8 @@ import java.util.regex.Pattern;
  */
 final class Answer {
 
+  private static final Pattern SENTENCE_END = Pattern.compile("[。!?;\\n]|\\.(?=\\s|$)");
+
   private static final Pattern CLAUSE_END = Pattern.compile("[。!?;,、:…\\n]|\\.(?=\\s|$)");
 
   /** What begins like a denial and is none. */
@@ -44,6 +46,9 @@ final class Answer {
 
   /** Letters beside the keywords that each hit must come with; a Chinese character counts three. */
   private static final int LETTERS_PER_HIT = 12;
+
+  /** A sentence with that much beside its keywords says something, whatever its verbs. */
+  private static final int LETTERS_OF_A_STATEMENT = 24;
 
   private final String text;
   private final List<Integer> ends = new ArrayList<>();
@@ -97,11 +102,21 @@ final class Answer {
     return DENIAL.matcher(before).find();
   }
 
-  /** Whether the hit's clause or a neighbour says something beside the keywords themselves. */
+  /** Whether the hit's sentence says something beside the keywords themselves. */
   boolean isLinked(Hit hit, List<Hit> keywords) {
-    int from = clauseStart(Math.max(0, clauseOf(hit.start()) - 1));
-    int to = ends.get(Math.min(ends.size() - 1, clauseOf(hit.end()) + 1));
-    return LINK.matcher(without(keywords).substring(from, to)).find();
+    int from = 0;
+    int to = text.length();
+    Matcher end = SENTENCE_END.matcher(text);
+    while (end.find()) {
+      if (end.start() < hit.start()) {
+        from = end.end();
+      } else if (end.start() >= hit.end()) {
+        to = end.start();
+        break;
+      }
+    }
+    String rest = without(keywords).substring(from, to);
+    return LINK.matcher(rest).find() || weight(rest) >= LETTERS_OF_A_STATEMENT;
   }
 
   /** Whether there is too little beside the keywords to be sentences. */
@@ -109,13 +124,14 @@ final class Answer {
     if (keywords.size() < 2) {
       return false;
     }
-    int weight =
-        without(keywords)
-            .codePoints()
-            .filter(Character::isLetter)
-            .map(c -> Character.isIdeographic(c) ? 3 : 1)
-            .sum();
-    return weight < LETTERS_PER_HIT * keywords.size();
+    return weight(without(keywords)) < LETTERS_PER_HIT * keywords.size();
+  }
+
+  private static int weight(String text) {
+    return text.codePoints()
+        .filter(Character::isLetter)
+        .map(c -> Character.isIdeographic(c) ? 3 : 1)
+        .sum();
   }
 
   /** The clauses from one before to one after the hit. */
