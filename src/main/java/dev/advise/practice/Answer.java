@@ -15,7 +15,7 @@ import java.util.regex.Pattern;
  */
 final class Answer {
 
-  private static final Pattern SENTENCE_END = Pattern.compile("[。!?;\\n]|\\.(?=\\s|$)");
+  private static final Pattern SENTENCE_END = Pattern.compile("[。!?\\n]|\\.(?=\\s|$)");
 
   private static final Pattern CLAUSE_END = Pattern.compile("[。!?;,、:…\\n]|\\.(?=\\s|$)");
 
@@ -48,7 +48,7 @@ final class Answer {
   private static final int LETTERS_PER_HIT = 12;
 
   /** A sentence with that much beside its keywords says something, whatever its verbs. */
-  private static final int LETTERS_OF_A_STATEMENT = 24;
+  private static final int LETTERS_OF_A_STATEMENT = 16;
 
   private final String text;
   private final List<Integer> ends = new ArrayList<>();
@@ -143,11 +143,20 @@ final class Answer {
   private String without(List<Hit> keywords) {
     StringBuilder rest = new StringBuilder(text);
     for (Hit hit : keywords) {
+      int head = Math.min(hit.end(), hit.start() + keyword(hit.start()));
+      int tail = Math.max(hit.start(), hit.end() - keyword(hit.end() - 1));
       for (int i = hit.start(); i < hit.end(); i++) {
-        rest.setCharAt(i, ' ');
+        if (i < head || i >= tail) {
+          rest.setCharAt(i, ' ');
+        }
       }
     }
     return rest.toString();
+  }
+
+  /** A long hit spans a statement; only its first and last letters are keywords. */
+  private int keyword(int at) {
+    return Character.isIdeographic(text.charAt(at)) ? 4 : 12;
   }
 
   private int clauseOf(int at) {

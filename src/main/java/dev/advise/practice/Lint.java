@@ -154,7 +154,14 @@ public final class Lint {
     return card.concepts().stream()
         .map(c -> c.in(lang).matcher(text))
         .filter(Matcher::find)
-        .map(Matcher::group)
+        .map(m -> ends(m.group(), lang == Lang.ZH ? 4 : 12))
         .collect(Collectors.joining(glue));
+  }
+
+  /** The keywords of a long match, which stand at its ends. */
+  private static String ends(String match, int length) {
+    return match.length() <= 2 * length
+        ? match
+        : match.substring(0, length) + " " + match.substring(match.length() - length);
   }
 }
