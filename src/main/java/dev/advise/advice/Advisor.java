@@ -1,9 +1,11 @@
 package dev.advise.advice;
 
+import dev.advise.facts.Candidate;
 import dev.advise.facts.Claim;
 import dev.advise.facts.HostReport;
 import dev.advise.facts.Profile;
 import dev.advise.facts.Recommendation;
+import dev.advise.facts.Rehearsal;
 import dev.advise.facts.RuleCard;
 import dev.advise.facts.Ruling;
 import dev.advise.facts.RuntimeReport;
@@ -56,9 +58,19 @@ public final class Advisor {
     }
   }
 
-  /** The full advice: the choice, why, how sure, and what would change it. */
+  /** What the rules propose for a profile, to be rehearsed. */
+  public List<Candidate> candidates(Profile profile, HostReport host) {
+    return judge.candidates(profile, host);
+  }
+
+  /** The full advice without a rehearsal: costs are predicted from the host's estimates. */
   public Recommendation advise(Profile profile, HostReport host) {
-    Judgement judgement = judge.decide(profile, host);
+    return advise(profile, host, Rehearsal.none());
+  }
+
+  /** The full advice: the choice, why, how sure, and what would change it. */
+  public Recommendation advise(Profile profile, HostReport host, Rehearsal rehearsal) {
+    Judgement judgement = judge.decide(profile, host, rehearsal);
     Findings findings = judgement.findings();
     return new Recommendation(
         profile,

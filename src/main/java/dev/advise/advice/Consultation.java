@@ -27,17 +27,10 @@ final class Consultation {
     KieSession session = rules.open();
     try {
       situation.facts().forEach(session::insert);
-      session.fireAllRules();
-      List<Candidate> candidates =
-          all(session, Candidate.class, Comparator.comparing(Candidate::toString)).stream()
-              .distinct()
-              .toList();
+      List<Candidate> candidates = candidates(session);
       List<Forecast> forecasts =
           new Forecaster(
-                  situation.profile(),
-                  situation.hostView(),
-                  all(session, Serialised.class, Comparator.comparing(Serialised::rule)),
-                  situation.runtime())
+                  situation, all(session, Serialised.class, Comparator.comparing(Serialised::rule)))
               .of(candidates);
       forecasts.forEach(session::insert);
       session.fireAllRules();
@@ -57,6 +50,24 @@ final class Consultation {
     } finally {
       session.dispose();
     }
+  }
+
+  /** What the rules propose in this situation, before anything is excluded. */
+  List<Candidate> candidates(Situation situation) {
+    KieSession session = rules.open();
+    try {
+      situation.facts().forEach(session::insert);
+      return candidates(session);
+    } finally {
+      session.dispose();
+    }
+  }
+
+  private static List<Candidate> candidates(KieSession session) {
+    session.fireAllRules();
+    return all(session, Candidate.class, Comparator.comparing(Candidate::toString)).stream()
+        .distinct()
+        .toList();
   }
 
   private static <T> List<T> all(KieSession session, Class<T> type, Comparator<T> order) {

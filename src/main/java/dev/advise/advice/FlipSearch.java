@@ -6,6 +6,7 @@ import dev.advise.facts.Flip;
 import dev.advise.facts.HostReport;
 import dev.advise.facts.Model;
 import dev.advise.facts.Profile;
+import dev.advise.facts.Rehearsal;
 import dev.advise.facts.Runtimes;
 import dev.advise.facts.Written;
 import dev.advise.laws.Digits;
@@ -58,11 +59,13 @@ final class FlipSearch {
 
     private final Profile profile;
     private final HostReport host;
+    private final Rehearsal rehearsal;
     private final Optional<Model> model;
 
     Search(Judgement decided) {
       this.profile = decided.situation().profile();
       this.host = decided.situation().host();
+      this.rehearsal = decided.situation().rehearsal();
       this.model = decided.model();
     }
 
@@ -186,7 +189,7 @@ final class FlipSearch {
 
     private Optional<Model> decide(Field field, Object value) {
       Written changed = profile.written().with(field, value);
-      return judge.decide(Profile.of(changed, profile.name()), host).model();
+      return judge.decide(Profile.of(changed, profile.name()), host, rehearsal).model();
     }
 
     private double clamp(double x, double least, double most) {

@@ -7,6 +7,7 @@ import dev.advise.facts.Forecast.Basis;
 import dev.advise.facts.Host;
 import dev.advise.facts.Model;
 import dev.advise.facts.Profile;
+import dev.advise.facts.Rehearsal;
 import dev.advise.facts.RuntimeReport;
 import dev.advise.facts.Serialised;
 import dev.advise.facts.Topology;
@@ -35,12 +36,14 @@ final class Forecaster {
   private final Host host;
   private final List<Serialised> serialised;
   private final RuntimeReport report;
+  private final Rehearsal rehearsal;
 
-  Forecaster(Profile profile, Host host, List<Serialised> serialised, RuntimeReport report) {
-    this.profile = profile;
-    this.host = host;
+  Forecaster(Situation situation, List<Serialised> serialised) {
+    this.profile = situation.profile();
+    this.host = situation.hostView();
     this.serialised = serialised;
-    this.report = report;
+    this.report = situation.runtime();
+    this.rehearsal = situation.rehearsal();
   }
 
   /** A forecast for each candidate, the fastest first; among equals the simplest first. */
@@ -87,31 +90,80 @@ final class Forecaster {
   }
 
   private Forecast raw(Candidate candidate) {
+    return rehearsal
+        .run(candidate)
+        .filter(run -> rehearsal.isOf(profile))
+        .map(run -> rehearsed(candidate, run))
+        .orElseGet(() -> predicted(candidate));
+  }
+
+  private static Forecast rehearsed(Candidate candidate, Rehearsal.Run run) {
+    return new Forecast(
+        candidate,
+        run.tasksPerSecond(),
+        Optional.of(run.p99().median()),
+        run.memoryBytes(),
+        Basis.REHEARSED,
+        0,
+        false);
+  }
+
+  private Forecast predicted(Candidate candidate) {
     Topology topology = candidate.topology();
+    double correction = correction(candidate);
     Estimate rate =
         Estimate.of(
-            rate(candidate, Estimate::hi),
-            rate(candidate, Estimate::median),
-            rate(candidate, Estimate::lo));
+            rate(profile, candidate, Estimate::hi) * correction,
+            rate(profile, candidate, Estimate::median) * correction,
+            rate(profile, candidate, Estimate::lo) * correction);
     Costs costs = new Costs(report, Estimate::median);
     Basis basis =
         costs.knows(topology.arrangement(), candidate.model()) ? Basis.PREDICTED : Basis.TEXTBOOK;
     return new Forecast(
         candidate,
         rate,
-        Optional.of(
-            LittlesLaw.timeInSystem(
-                topology.isPlainLoop() ? 1 : profile.workload().concurrency(), rate.median())),
+        Optional.of(LittlesLaw.timeInSystem(profile.workload().concurrency(), rate.median())),
         costs.memory(topology),
         basis,
         0,
         false);
   }
 
-  private double rate(Candidate candidate, ToDoubleFunction<Estimate> end) {
+  /**
+   * How far off the prediction was for the mix that was rehearsed, where that was a near one: a mix
+   * that differs in one field will be mispredicted much alike.
+   */
+  private double correction(Candidate candidate) {
+    if (!rehearsal.isNear(profile)) {
+      return 1;
+    }
+    Profile near = rehearsal.profile().orElseThrow();
+    return rehearsal.runs().entrySet().stream()
+        .filter(e -> e.getKey().model() == candidate.model())
+        .filter(e -> e.getKey().topology().arrangement() == candidate.topology().arrangement())
+        .flatMap(
+            e ->
+                e.getValue().toOptional().stream()
+                    .map(
+                        run ->
+                            Ratio.of(
+                                run.tasksPerSecond().median(),
+                                rate(
+                                    near,
+                                    new Candidate(
+                                        candidate.rule(),
+                                        e.getKey().model(),
+                                        e.getKey().topology(),
+                                        candidate.boundBy()),
+                                    Estimate::median))))
+        .max(Double::compare)
+        .orElse(1.0);
+  }
+
+  private double rate(Profile mix, Candidate candidate, ToDoubleFunction<Estimate> end) {
     return new CostModel(
-            profile.workload(),
-            profile.dataSharing().messageBytes(),
+            mix.workload(),
+            mix.dataSharing().messageBytes(),
             host,
             serialShare(candidate),
             new Costs(report, end))

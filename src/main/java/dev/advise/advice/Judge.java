@@ -1,9 +1,12 @@
 package dev.advise.advice;
 
+import dev.advise.facts.Candidate;
 import dev.advise.facts.HostReport;
 import dev.advise.facts.Profile;
+import dev.advise.facts.Rehearsal;
 import dev.advise.facts.Scorecard;
 import dev.advise.facts.WeighedArgument;
+import java.util.List;
 
 /** Decides one profile on one host: consults the rules, weighs what they say, chooses. */
 final class Judge {
@@ -18,8 +21,13 @@ final class Judge {
     this.weighing = new Weighing(rules, ledger);
   }
 
-  Judgement decide(Profile profile, HostReport host) {
-    Situation situation = Situation.of(profile, host, ledger);
+  /** What the rules propose, before anything is excluded. */
+  List<Candidate> candidates(Profile profile, HostReport host) {
+    return consultation.candidates(Situation.of(profile, host, Rehearsal.none(), ledger));
+  }
+
+  Judgement decide(Profile profile, HostReport host, Rehearsal rehearsal) {
+    Situation situation = Situation.of(profile, host, rehearsal, ledger);
     Findings findings = consultation.on(situation);
     Weighing.Weighed weighed = weighing.weigh(situation, findings.arguments());
     Scorecard scorecard = weighing.score(profile, weighed.standing(), WeighedArgument::weight);

@@ -4,10 +4,13 @@ import dev.advise.facts.Confidence;
 import dev.advise.facts.HostReport;
 import dev.advise.facts.Model;
 import dev.advise.facts.Reading;
+import dev.advise.facts.Rehearsal;
 import dev.advise.facts.RuntimeReport;
 import dev.advise.facts.Scorecard;
 import dev.advise.facts.WeighedArgument;
 import dev.advise.laws.Estimate;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SplittableRandom;
@@ -41,7 +44,7 @@ final class Robustness {
           Confidence.Level.STRONG, 1, "the requirements exclude every model, whatever is measured");
     }
     SplittableRandom random = new SplittableRandom(SEED);
-    boolean measured = hasEstimates(decided.situation().runtime());
+    boolean measured = isMeasured(decided.situation());
     int kept = 0;
     int draws = 0;
     for (int i = 0; i < ESTIMATE_DRAWS; i++) {
@@ -60,8 +63,10 @@ final class Robustness {
         .formatted(kept, draws, measured ? " and estimates within their intervals" : "");
   }
 
-  private static boolean hasEstimates(RuntimeReport report) {
-    return report.estimates().values().stream().anyMatch(r -> r.toOptional().isPresent());
+  private static boolean isMeasured(Situation situation) {
+    return !situation.rehearsal().runs().isEmpty()
+        || situation.runtime().estimates().values().stream()
+            .anyMatch(r -> r.toOptional().isPresent());
   }
 
   private Judgement redecide(Judgement decided, SplittableRandom random) {
@@ -71,7 +76,8 @@ final class Robustness {
     runtimes.put(drawn.runtime(), drawn);
     return judge.decide(
         situation.profile(),
-        new HostReport(situation.host().facts(), runtimes, situation.host().measuredAt()));
+        new HostReport(situation.host().facts(), runtimes, situation.host().measuredAt()),
+        draw(situation.rehearsal(), random));
   }
 
   private static RuntimeReport draw(RuntimeReport report, SplittableRandom random) {
@@ -87,6 +93,26 @@ final class Robustness {
                         .map(e -> Reading.known(at(e, random.nextDouble())))
                         .orElse(reading)));
     return new RuntimeReport(report.runtime(), report.version(), report.traits(), drawn);
+  }
+
+  private static Rehearsal draw(Rehearsal rehearsal, SplittableRandom random) {
+    Map<Rehearsal.Part, Reading<Rehearsal.Run>> drawn = new LinkedHashMap<>();
+    rehearsal.runs().entrySet().stream()
+        .sorted(Comparator.comparing(e -> e.getKey().toString()))
+        .forEach(
+            e ->
+                drawn.put(
+                    e.getKey(),
+                    e.getValue()
+                        .toOptional()
+                        .map(run -> Reading.known(at(run, random.nextDouble())))
+                        .orElse(e.getValue())));
+    return new Rehearsal(rehearsal.profile(), drawn, rehearsal.scaled());
+  }
+
+  private static Rehearsal.Run at(Rehearsal.Run run, double share) {
+    return new Rehearsal.Run(
+        at(run.tasksPerSecond(), share), run.p99(), run.cpuPerTask(), run.memoryBytes());
   }
 
   /** An estimate of the same number of passes, all of them at that point of the interval. */

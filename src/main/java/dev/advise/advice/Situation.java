@@ -8,6 +8,7 @@ import dev.advise.facts.HostView;
 import dev.advise.facts.LatencyTarget;
 import dev.advise.facts.Measurement;
 import dev.advise.facts.Profile;
+import dev.advise.facts.Rehearsal;
 import dev.advise.facts.RuntimeReport;
 import dev.advise.facts.RuntimeTrait;
 import dev.advise.facts.RuntimeVersion;
@@ -19,14 +20,20 @@ import java.util.List;
  * One profile on one host, as the rules see it. What is not known is not among the facts, and the
  * rules that need it stay silent.
  */
-record Situation(Profile profile, HostReport host, RuntimeReport runtime, List<Verdict> verdicts) {
+record Situation(
+    Profile profile,
+    HostReport host,
+    RuntimeReport runtime,
+    Rehearsal rehearsal,
+    List<Verdict> verdicts) {
 
-  static Situation of(Profile profile, HostReport host, Ledger ledger) {
+  static Situation of(Profile profile, HostReport host, Rehearsal rehearsal, Ledger ledger) {
     RuntimeReport runtime = host.runtime(profile.platform().runtime());
     return new Situation(
         profile,
         host,
         runtime,
+        rehearsal,
         ledger.claims().values().stream()
             .filter(claim -> claim.test().isPresent())
             .map(claim -> Verdicts.on(claim, runtime))

@@ -11,6 +11,7 @@ import dev.advise.facts.Model;
 import dev.advise.facts.Profile;
 import dev.advise.facts.Reading;
 import dev.advise.facts.Reason;
+import dev.advise.facts.Rehearsal;
 import dev.advise.facts.RuntimeReport;
 import dev.advise.facts.Serialised;
 import dev.advise.facts.Topology;
@@ -48,7 +49,7 @@ record Given(Profile profile, HostReport host, List<Forecast> forecasts) {
 
   /** What one rule inserts, all the others having had their say too. */
   List<Object> consult(RuleBase rules, Ledger ledger, String rule) {
-    Situation situation = Situation.of(profile, host, ledger);
+    Situation situation = Situation.of(profile, host, Rehearsal.none(), ledger);
     KieSession session = rules.open();
     List<Object> said = new ArrayList<>();
     RuleRuntimeEventListener listener = insertedBy(rule, said);
@@ -57,11 +58,7 @@ record Given(Profile profile, HostReport host, List<Forecast> forecasts) {
       situation.facts().forEach(session::insert);
       session.fireAllRules();
       List<Forecast> computed =
-          new Forecaster(
-                  profile,
-                  situation.hostView(),
-                  all(session, Serialised.class).toList(),
-                  situation.runtime())
+          new Forecaster(situation, all(session, Serialised.class).toList())
               .of(all(session, Candidate.class).distinct().toList());
       (forecasts.isEmpty() ? computed : forecasts).forEach(session::insert);
       session.fireAllRules();

@@ -1,0 +1,86 @@
+package dev.advise.probe.rehearsal;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.advise.facts.DataSharing;
+import dev.advise.facts.Mix;
+import dev.advise.facts.Sharing;
+import dev.advise.facts.Topology;
+import java.util.List;
+import java.util.Optional;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.DoubleRange;
+import net.jqwik.api.constraints.LongRange;
+import org.junit.jupiter.api.Test;
+
+class MiniatureTest {
+
+  private static final double WINDOW = 0.2;
+
+  private static Mix mix(double cpu, double wait, long concurrency, long message, long shared) {
+    return new Mix(
+        cpu,
+        wait,
+        concurrency,
+        false,
+        0,
+        new DataSharing(Sharing.NONE, message, shared),
+        "native",
+        Optional.empty());
+  }
+
+  @Test
+  void what_fits_the_window_is_left_as_it_is() {
+    Miniature same = Miniature.of(mix(0.001, 0.01, 100, 4096, 0), WINDOW);
+    assertEquals(List.of(), same.scaled());
+    assertEquals(0.001, same.cpuPerTask());
+    assertEquals(100, same.concurrency());
+    assertEquals(123, same.rateOf(123));
+  }
+
+  @Test
+  void long_computing_shrinks_with_its_message_and_the_rate_is_scaled_back() {
+    Miniature small = Miniature.of(mix(0.2, 0, 64, 4 << 20, 0), WINDOW);
+    assertEquals(0.01, small.cpuPerTask(), 1e-9);
+    assertEquals((4 << 20) / 20, small.messageBytes(), 1);
+    assertEquals(5, small.rateOf(100), 1e-9);
+    assertEquals(1, small.scaled().size());
+  }
+
+  @Test
+  void long_waits_shrink_with_the_tasks_in_flight() {
+    Miniature small = Miniature.of(mix(5e-5, 0.2, 1200, 0, 0), WINDOW);
+    assertEquals(1200 / 0.2, small.concurrency() / small.waitPerTask(), 60);
+    assertEquals(200, small.of(Topology.threadPool(1200)).threads(), 1);
+    assertEquals(200, small.of(Topology.loop(1200)).tasksPerThread(), 1);
+  }
+
+  @Test
+  void workers_that_compute_are_not_thinned() {
+    Miniature small = Miniature.of(mix(5e-5, 0.2, 1200, 0, 0), WINDOW);
+    assertEquals(2, small.of(Topology.processPool(2)).processes());
+    assertEquals(4, small.of(Topology.threadPool(4)).threads());
+  }
+
+  @Test
+  void a_hundred_thousand_in_flight_are_stood_for_by_two_thousand() {
+    Miniature small = Miniature.of(mix(1e-4, 0.001, 100_000, 0, 8L << 30), WINDOW);
+    assertEquals(2000, small.concurrency());
+    assertEquals(64L << 20, small.sharedBytes());
+    assertEquals(2, small.scaled().size());
+  }
+
+  @Property
+  void a_miniature_always_fits_its_window(
+      @ForAll @DoubleRange(min = 0, max = 1000) double cpu,
+      @ForAll @DoubleRange(min = 0, max = 1000) double wait,
+      @ForAll @LongRange(min = 1, max = 1_000_000) long concurrency) {
+    Miniature small = Miniature.of(mix(cpu, wait, concurrency, 1 << 20, 0), WINDOW);
+    assertTrue(small.cpuPerTask() <= WINDOW / 20 + 1e-9);
+    assertTrue(small.waitPerTask() <= WINDOW / 6 + 1e-9);
+    assertTrue(small.concurrency() >= 1 && small.concurrency() <= 2000);
+    assertTrue(Double.isFinite(small.latencyOf(1)) && small.latencyOf(1) >= 1 - 1e-9);
+  }
+}
