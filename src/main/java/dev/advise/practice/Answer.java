@@ -102,17 +102,23 @@ final class Answer {
     return DENIAL.matcher(before).find();
   }
 
-  /** Whether the hit's sentence says something beside the keywords themselves. */
+  /**
+   * Whether the hit's sentence, or the one after it, says something beside the keywords: an answer
+   * may open with its choice and go on with the reason.
+   */
   boolean isLinked(Hit hit, List<Hit> keywords) {
     int from = 0;
     int to = text.length();
+    boolean ended = false;
     Matcher end = SENTENCE_END.matcher(text);
     while (end.find()) {
       if (end.start() < hit.start()) {
         from = end.end();
-      } else if (end.start() >= hit.end()) {
+      } else if (end.start() >= hit.end() && ended) {
         to = end.start();
         break;
+      } else if (end.start() >= hit.end()) {
+        ended = true;
       }
     }
     String rest = without(keywords).substring(from, to);
