@@ -62,12 +62,14 @@ record CostModel(Workload workload, long messageBytes, Host host, double serialS
     boolean inProcesses = serialShare > 0;
     String to = inProcesses ? "process" : "thread";
     double own = costs.loopTask(true) + handOver(to);
+    double worker = compute() + handOver(to);
     double pool =
         ClosedLoop.throughput(
             Math.min(workload.concurrency(), topology.tasksPerThread()),
-            compute() + handOver(to),
-            Math.min(host.usableCores(), topology.offload()),
+            worker + own,
+            host.usableCores(),
             workload.waitPerTask() + wakeUp(to, topology.offload()));
+    pool = worker > 0 ? Math.min(pool, topology.offload() / worker) : pool;
     return dispatched(pool, own);
   }
 

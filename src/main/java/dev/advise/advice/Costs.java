@@ -61,9 +61,17 @@ final class Costs {
     return curve(to).map(curve -> curve.at(bytes)).orElse(0.0);
   }
 
-  /** Seconds of it that grow with the message: copying, which the master does serially. */
+  /**
+   * Seconds of it that grow with the message, beyond what handing over a reference takes, where the
+   * runtime can: that is copying, which the master does serially. The worker reads the message
+   * either way.
+   */
   double copying(String to, long bytes) {
-    return Math.max(0, handoff(to, bytes) - handoff(to, 64));
+    return Math.max(0, growing(to, bytes) - growing("reference", bytes));
+  }
+
+  private double growing(String to, long bytes) {
+    return handoff(to, bytes) - handoff(to, 64);
   }
 
   /** Seconds of computing that a hand-over costs when nobody has to be woken on another core. */
