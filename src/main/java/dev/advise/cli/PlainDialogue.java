@@ -9,6 +9,7 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
+import java.util.stream.Collectors;
 
 /**
  * A dialogue over a pipe or with a file of answers: one line an answer or a key, no prompts, no
@@ -41,8 +42,13 @@ final class PlainDialogue implements Dialogue {
 
   @Override
   public Reply ask(Prompt prompt) {
-    prompt.choices().forEach(k -> out.println("  " + k.key() + " " + k.label()));
-    out.flush();
+    String choices =
+        prompt.choices().stream()
+            .map(k -> k.key() + " " + k.label())
+            .collect(Collectors.joining("  "));
+    if (!choices.isEmpty()) {
+      say(Tone.PLAIN, choices);
+    }
     try {
       StringBuilder answer = new StringBuilder();
       String line = answers.readLine();

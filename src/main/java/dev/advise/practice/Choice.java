@@ -1,9 +1,11 @@
 package dev.advise.practice;
 
+import dev.advise.facts.Candidate;
 import dev.advise.facts.Recommendation;
 import dev.advise.facts.Word;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** What may be recommended, as the learner chooses it. */
 enum Choice implements Word {
@@ -15,10 +17,14 @@ enum Choice implements Word {
 
   /** What a recommendation comes to. */
   static Choice of(Recommendation advice) {
-    if (advice.isPlainLoop()) {
-      return PLAIN_LOOP;
-    }
-    return advice.model().map(model -> valueOf(model.name())).orElse(NONE);
+    return of(advice.choice());
+  }
+
+  /** What a choice comes to; empty where the requirements exclude all models. */
+  static Choice of(Optional<Candidate> choice) {
+    return choice
+        .map(c -> c.topology().isPlainLoop() ? PLAIN_LOOP : valueOf(c.model().name()))
+        .orElse(NONE);
   }
 
   /** The key that stands for it. */

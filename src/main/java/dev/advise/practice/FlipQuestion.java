@@ -6,16 +6,20 @@ import dev.advise.practice.Remark.Sort;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 
 /**
  * One field of a profile changes: is the model still the same? Both advices are the rules' own.
  *
+ * @param key the rules' choice after the change
+ * @param after the full advice after it, which is made when it is asked for
  * @param from the value before, as a profile holds it
  * @param to the value after
  */
 record FlipQuestion(
     Recommendation before,
-    Recommendation after,
+    Choice key,
+    Supplier<Recommendation> after,
     Field field,
     Object from,
     Object to,
@@ -46,7 +50,7 @@ record FlipQuestion(
 
   /** Whether the change changes the answer. */
   boolean flips() {
-    return Choice.of(before) != Choice.of(after);
+    return Choice.of(before) != key;
   }
 
   @Override
@@ -78,7 +82,6 @@ record FlipQuestion(
 
   @Override
   public Assessment assess(String answer, Lang lang, boolean quick) {
-    Choice key = Choice.of(after);
     String name = key.name(phrases).in(lang);
     String verdict = phrases.of(flips() ? "flip.turns" : "flip.stays", lang, name);
     if (answer.equals("" + key.key())) {
@@ -92,16 +95,16 @@ record FlipQuestion(
 
   @Override
   public String brief(Lang lang) {
-    return reply.brief(after, lang);
+    return reply.brief(after.get(), lang);
   }
 
   @Override
   public String detail(Lang lang) {
-    return reply.detail(after, lang);
+    return reply.detail(after.get(), lang);
   }
 
   @Override
   public List<String> why(Lang lang) {
-    return reply.why(after, lang);
+    return reply.why(after.get(), lang);
   }
 }

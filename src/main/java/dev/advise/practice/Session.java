@@ -34,6 +34,9 @@ final class Session {
   private final List<Answered> answered = new ArrayList<>();
   private final Set<String> repeated = new HashSet<>();
 
+  /** What was shown last: the questions of a chain share a profile, which is shown once. */
+  private Optional<String> shown = Optional.empty();
+
   /** A question that was answered and rated. */
   record Answered(Question question, Assessment assessment, Review review) {}
 
@@ -148,8 +151,11 @@ final class Session {
             phrases.of("group." + question.group().word(), settings.lang()),
             phrases.of("kind." + question.kind().word(), settings.lang())));
     Optional<String> exhibit = question.exhibit(settings.lang());
-    exhibit.ifPresent(
-        e -> dialogue.say(question.kind() == Kind.CRITIQUE ? Tone.PLAIN : Tone.VERBATIM, e));
+    if (!exhibit.equals(shown)) {
+      exhibit.ifPresent(
+          e -> dialogue.say(question.kind() == Kind.CRITIQUE ? Tone.PLAIN : Tone.VERBATIM, e));
+    }
+    shown = exhibit;
     dialogue.say(Tone.QUESTION, question.ask(settings.lang()));
   }
 

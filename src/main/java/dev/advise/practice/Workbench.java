@@ -219,9 +219,16 @@ final class Workbench {
   }
 
   private FlipQuestion question(Recommendation before, Change change) {
-    Recommendation after = advise(before.profile().with(change.field(), change.to()));
+    Profile changed = before.profile().with(change.field(), change.to());
     return new FlipQuestion(
-        before, after, change.field(), change.from(), change.to(), reply, phrases);
+        before,
+        Choice.of(advisor.choose(changed, host)),
+        () -> advise(changed),
+        change.field(),
+        change.from(),
+        change.to(),
+        reply,
+        phrases);
   }
 
   /** Where a number turns the model, for every profile that has such a number. */
