@@ -110,7 +110,7 @@ record Agenda(Deck deck, Map<String, Schedule.State> states, Schedule schedule, 
 
   private List<Question> drill(Workbench bench) {
     List<Question> estimates = bench.estimates();
-    List<Question> boundaries = bench.boundaries();
+    List<Question> boundaries = bench.boundaries(DRILL / 2);
     List<Question> drill = new ArrayList<>();
     for (int i = 0; drill.size() < DRILL && i < DRILL; i++) {
       if (i < estimates.size()) {

@@ -231,10 +231,13 @@ final class Workbench {
         phrases);
   }
 
-  /** Where a number turns the model, for every profile that has such a number. */
-  List<Question> boundaries() {
+  /** Where a number turns the model, for so many of the profiles that have such a number. */
+  List<Question> boundaries(int count) {
     List<Question> questions = new ArrayList<>();
     for (Profile profile : profiles) {
+      if (questions.size() == count) {
+        break;
+      }
       Recommendation advice = advise(profile);
       advice.flips().stream()
           .filter(f -> f.to() instanceof Number && f.from() instanceof Number)

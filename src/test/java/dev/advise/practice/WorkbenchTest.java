@@ -98,7 +98,7 @@ class WorkbenchTest {
 
   @Test
   void a_boundary_really_parts_two_models() {
-    Question question = bench(1).boundaries().get(0);
+    Question question = bench(1).boundaries(1).get(0);
     BoundaryQuestion boundary = (BoundaryQuestion) question;
     assertFalse(
         Choice.of(
