@@ -57,7 +57,7 @@ record CardQuestion(Card it, Marker marker, Phrases phrases) implements Question
   @Override
   public String ask(Lang lang) {
     return it.kind() == Kind.CRITIQUE
-        ? it.ask().in(lang) + " " + phrases.of("critique.how", lang)
+        ? it.ask().in(lang) + phrases.of("sentence.gap", lang) + phrases.of("critique.how", lang)
         : it.ask().in(lang);
   }
 

@@ -39,7 +39,7 @@ record EstimateQuestion(Measurable what, String runtime, Estimate truth, Phrases
   @Override
   public String ask(Lang lang) {
     return what.ask().in(lang).replace("{0}", runtime)
-        + " "
+        + phrases.of("sentence.gap", lang)
         + phrases.of("estimate.how." + what.unit(), lang);
   }
 

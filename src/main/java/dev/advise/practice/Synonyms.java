@@ -16,6 +16,9 @@ import java.util.stream.Stream;
 /** A learner's own words for a card's concepts, learned from "I was right". */
 final class Synonyms {
 
+  /** Shorter than any word that means something, in Chinese too. */
+  private static final int SHORTEST_PHRASE = 2;
+
   private static final int LONGEST_PHRASE = 200;
 
   private final Optional<Path> file;
@@ -62,9 +65,9 @@ final class Synonyms {
         .map(e -> Pattern.compile(Pattern.quote(Answer.of(e.phrase()).text())));
   }
 
-  /** Learns a phrase; one that is empty or a whole essay is not kept. */
+  /** Learns a phrase; one that is a single letter or a whole essay is not kept. */
   void learn(String card, String concept, String phrase) throws IOException {
-    if (phrase.isBlank() || phrase.length() > LONGEST_PHRASE) {
+    if (phrase.isBlank() || phrase.length() < SHORTEST_PHRASE || phrase.length() > LONGEST_PHRASE) {
       return;
     }
     entries.add(new Entry(card, concept, phrase));

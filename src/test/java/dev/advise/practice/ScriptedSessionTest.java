@@ -101,7 +101,7 @@ class ScriptedSessionTest {
     questions.add(bench.choose(0));
     questions.add(bench.flips(2).get(0));
     questions.addAll(bench.boundaries(1));
-    questions.add(bench.estimates().get(0));
+    bench.estimates().stream().filter(q -> q.id().endsWith("start-ratio")).forEach(questions::add);
     return questions;
   }
 
@@ -113,6 +113,8 @@ class ScriptedSessionTest {
     questions.forEach(q -> kinds.add(q.kind()));
     assertEquals(EnumSet.allOf(Kind.class), kinds);
     Card first = questions.get(0).card().orElseThrow();
+    BoundaryQuestion boundary = (BoundaryQuestion) questions.get(7);
+    String truth = ProfileText.value(boundary.flip().field(), boundary.flip().to());
     Card third = questions.get(2).card().orElseThrow();
     String longReply =
         third.brief().in(lang)
