@@ -43,7 +43,7 @@
 import { spawn, spawnSync, fork } from 'node:child_process';
 import { pbkdf2 } from 'node:crypto';
 import { closeSync, constants, existsSync, mkdtempSync, openSync } from 'node:fs';
-import { readFileSync, readSync, rmSync, writeSync } from 'node:fs';
+import { readFileSync, readSync, realpathSync, rmSync, writeSync } from 'node:fs';
 import { Socket } from 'node:net';
 import * as os from 'node:os';
 import { join } from 'node:path';
@@ -62,6 +62,8 @@ const OVERSUBSCRIBED = 64;
 const SHARED_STEPS = 32_000_000; // some 60 ms of arithmetic, shared by however many workers
 const WORKER_BYTES = 10 * MIB; // 8.4 MiB of PSS seen, rounded up
 const CHILD_BYTES = 12 * MIB; // 7.4 to 10 MiB of PSS seen, rounded up
+const CHILD_TASKS = 11; // the threads of a Node.js that does nothing
+const PATIENCE_MS = 10_000; // with children that hang, as they do where no thread can be made
 
 const THIS_FILE = fileURLToPath(import.meta.url);
 
@@ -167,6 +169,9 @@ function unlock(cells, at) {
 
 // --- What workers and children do -------------------------------------------------------------------
 
+/** The roles of those who stand by; they say when they are ready. */
+const STANDING = new Set(['echo', 'board', 'pipes', 'socket', 'contend', 'compute', 'park']);
+
 const IN_WORKER = {
   nothing: () => {},
   /** Sends back what it gets: a copy, or what was transferred. */
@@ -242,7 +247,7 @@ const IN_CHILD = {
     arithmetic(1, Number(steps));
     process.disconnect();
   },
-  park: () => process.send('ready'),
+  park: () => process.on('message', () => {}),
   write: () => {
     globalThis.cell = 1;
     process.disconnect();
@@ -300,8 +305,9 @@ for (const size of Object.keys(SIZES)) {
 // --- One request ----------------------------------------------------------------------------------------
 
 /** Who stands by from request to request, since starting and warming them is dear. */
-const standing = new Map(); // key -> { partner, bytes, dismiss }
+const standing = new Map(); // key -> { partner, tasks, bytes, dismiss }
 const children = new Set();
+const workers = new Set();
 
 const batchSizes = new Map(); // operations per batch by probe
 
@@ -352,23 +358,28 @@ class Bench {
     if (bytes > this.maxBytes) {
       throw new Absent('not-permitted', `needs ${bytes} bytes, max_bytes is ${this.maxBytes}`);
     }
-    if (bytes + standingBytes() > this.maxBytes) dismissAll();
+    const held = [...standing.values()];
+    const sum = (what) => held.reduce((all, partner) => all + partner[what], 0);
+    if (bytes + sum('bytes') > this.maxBytes || tasks + sum('tasks') > this.maxTasks) dismissAll();
+  }
+
+  needWorkers(count) {
+    this.need(count, count * WORKER_BYTES);
+  }
+
+  needChildren(count) {
+    this.need(count * CHILD_TASKS, count * CHILD_BYTES);
   }
 
   /** The partner of that key, made on first use as { partner, dismiss }, with the memory it takes. */
   async standing(key, bytes, make) {
     if (!standing.has(key)) {
-      this.need(1, bytes);
-      standing.set(key, { bytes, ...(await make()) });
+      const tasks = bytes === CHILD_BYTES ? CHILD_TASKS : bytes / WORKER_BYTES;
+      this.need(tasks, bytes);
+      standing.set(key, { tasks, bytes, ...(await make()) });
     }
     return standing.get(key).partner;
   }
-}
-
-function standingBytes() {
-  let sum = 0;
-  for (const { bytes } of standing.values()) sum += bytes;
-  return sum;
 }
 
 function dismissAll() {
@@ -460,12 +471,14 @@ async function startedOn(cpu, start) {
 
 // --- Workers and children that never outlive the driver --------------------------------------------------------
 
-/** A Worker in that role, once it is online. */
-function startWorker(role, data = {}, online = true) {
+/** A Worker in that role, once it says that it is ready: one that stands by must not be timed as it starts. */
+function startWorker(role, data = {}) {
   return new Promise((ready, failed) => {
     const worker = new Worker(THIS_FILE, { workerData: { role, ...data }, stdin: false });
+    workers.add(worker);
+    worker.once('exit', () => workers.delete(worker));
     worker.once('error', failed);
-    if (online) worker.once('online', () => ready(worker));
+    if (STANDING.has(role)) worker.once('message', () => ready(worker));
     else ready(worker);
   });
 }
@@ -492,6 +505,13 @@ function startChild(role, parameters = [], options = {}) {
   return child;
 }
 
+/** A forked child that stands by, once it is ready. */
+async function startStanding(role, parameters, options) {
+  const child = startChild(role, parameters, options);
+  await nextMessage(child);
+  return child;
+}
+
 /** The next message of a worker or child, or a failure if it ends first. */
 function nextMessage(from) {
   return new Promise((told, failed) => {
@@ -506,6 +526,13 @@ function nextMessage(from) {
     const settle = () => from.off('message', heard).off('exit', lost).off('error', lost);
     from.on('message', heard).on('exit', lost).on('error', lost);
   });
+}
+
+/** Waits for a child that ends by itself, as it should. */
+async function ended(child) {
+  const { code, problem } = await child.gone;
+  if (problem) throw problem;
+  if (code !== 0) throw new Absent('failed', `a child ended with ${code}`);
 }
 
 /** A partner that can be ended at any time, as it waits for messages only. */
@@ -534,13 +561,13 @@ async function several(count, start, stop, use) {
 
 const severalWorkers = (count, role, use) =>
   several(count, () => startWorker(role), (worker) => worker.terminate(), use);
-const severalChildren = (count, role, use) => several(count, () => startChild(role), end, use);
+const severalChildren = (count, role, use) => several(count, () => startStanding(role), end, use);
 
 // --- Starting -----------------------------------------------------------------------------------------------------
 
 for (const name of ['spawn.thread', 'spawn.worker']) {
   probe(name, 40, (bench) => {
-    bench.need(1, WORKER_BYTES);
+    bench.needWorkers(1);
     return bench.perOperation(async (count) => {
       for (let i = 0; i < count; i++) {
         const worker = new Worker('', { eval: true });
@@ -551,7 +578,7 @@ for (const name of ['spawn.thread', 'spawn.worker']) {
 }
 
 probe('spawn.process', 80, (bench) => {
-  bench.need(1, CHILD_BYTES);
+  bench.needChildren(1);
   return bench.perOperation(async (count) => {
     for (let i = 0; i < count; i++) {
       await new Promise((gone, failed) => {
@@ -614,8 +641,9 @@ function pipePartner(bench, kind, cpu) {
         const worker = await startWorker('pipes', { receive: there.read, send: back.write });
         worker.once('exit', () => close(there.read, back.write));
       } else {
-        startChild('pipes', [4, 5], { more: [there.read, back.write] });
+        const ready = startStanding('pipes', [4, 5], { more: [there.read, back.write] });
         close(there.read, back.write);
+        await ready;
       }
     });
     // The partner, which may be waiting in a read, sees the end of its input.
@@ -665,7 +693,7 @@ const toWorker = (transfer) => async (bench, size) => {
 /** The usual way: messages to a child, by structured clone. */
 async function toChild(bench, size) {
   const child = await bench.standing(`echo child on ${bench.lastCpu}`, CHILD_BYTES, () =>
-    startedOn(bench.lastCpu, () => dismissable(startChild('echo'))),
+    startedOn(bench.lastCpu, async () => dismissable(await startStanding('echo'))),
   );
   const bytes = new Uint8Array(size);
   return bench.perOperation(async (count) => {
@@ -679,7 +707,7 @@ async function toChild(bench, size) {
 async function bySocket(bench, size) {
   const child = await bench.standing(`socket child on ${bench.lastCpu}`, CHILD_BYTES, () =>
     // Node.js calls it a pipe, and makes a socket pair.
-    startedOn(bench.lastCpu, () => dismissable(startChild('socket', [], { more: ['pipe'] }))),
+    startedOn(bench.lastCpu, async () => dismissable(await startStanding('socket', [], { more: ['pipe'] }))),
   );
   const socket = child.stdio[4];
   const bytes = Buffer.alloc(size);
@@ -761,7 +789,6 @@ async function together(bench, most, what) {
     const dismiss = () => all.forEach((worker) => worker.terminate());
     return { partner: { all, cells: view(shared) }, dismiss };
   });
-  bench.need(workers, 0);
   crew.cells.fill(0);
   const from = now() + 0.001; // a barrier in time: by then all have the message
   const answers = crew.all.map(nextMessage);
@@ -813,10 +840,10 @@ async function throughput(crew) {
 }
 
 /** The throughput of many over that of few of them. */
-function scaling(start, bytesEach, many, few) {
+function scaling(start, need, many, few) {
   return (bench) => {
     const workers = many(bench.cores);
-    bench.need(workers, workers * bytesEach);
+    need(bench, workers);
     return start(workers, 'compute', async (crew) => {
       await Promise.all(crew.map((one) => throughputOfOne(one))); // warms up
       return (await throughput(crew)) / (await throughput(crew.slice(0, few(bench.cores))));
@@ -832,13 +859,15 @@ async function throughputOfOne(one) {
   return await answer;
 }
 
+const workersNeeded = (bench, count) => bench.needWorkers(count);
+const childrenNeeded = (bench, count) => bench.needChildren(count);
 const one = () => 1;
 const cores = (count) => count;
 const fourTimes = (count) => 4 * count;
-probe('cpu-scaling.threads', 320, scaling(severalWorkers, WORKER_BYTES, cores, one));
-probe('cpu-scaling.threads-oversubscribed', 500, scaling(severalWorkers, WORKER_BYTES, fourTimes, cores));
-probe('cpu-scaling.processes', 350, scaling(severalChildren, CHILD_BYTES, cores, one));
-probe('cpu-scaling.processes-oversubscribed', 700, scaling(severalChildren, CHILD_BYTES, fourTimes, cores));
+probe('cpu-scaling.threads', 320, scaling(severalWorkers, workersNeeded, cores, one));
+probe('cpu-scaling.threads-oversubscribed', 500, scaling(severalWorkers, workersNeeded, fourTimes, cores));
+probe('cpu-scaling.processes', 350, scaling(severalChildren, childrenNeeded, cores, one));
+probe('cpu-scaling.processes-oversubscribed', 700, scaling(severalChildren, childrenNeeded, fourTimes, cores));
 
 /** Key derivation in the pool of native threads that libuv keeps, for a window. */
 function nativeThroughput(lanes) {
@@ -864,9 +893,9 @@ probe('cpu-scaling.native-threads', 205, async (bench) => {
 });
 
 /** Time of the same work in 64 workers over that in as many as there are cores. */
-function oversubscription(bytesEach, start) {
+function oversubscription(need, start) {
   return async (bench) => {
-    bench.need(OVERSUBSCRIBED, OVERSUBSCRIBED * bytesEach);
+    need(bench, OVERSUBSCRIBED);
     const shared = (workers) => seconds(() => Promise.all(Array.from({ length: workers }, () => start(workers))), 1);
     return (await shared(OVERSUBSCRIBED)) / (await shared(bench.cores));
   };
@@ -875,14 +904,14 @@ function oversubscription(bytesEach, start) {
 probe(
   'oversubscription.threads',
   2000,
-  oversubscription(WORKER_BYTES, async (workers) => {
-    await workerEnd(await startWorker('share', { steps: SHARED_STEPS / workers }, false));
+  oversubscription(workersNeeded, async (workers) => {
+    await workerEnd(await startWorker('share', { steps: SHARED_STEPS / workers }));
   }),
 );
 probe(
   'oversubscription.processes',
   4000,
-  oversubscription(CHILD_BYTES, (workers) => startChild('share', [SHARED_STEPS / workers]).gone),
+  oversubscription(childrenNeeded, (workers) => ended(startChild('share', [SHARED_STEPS / workers]))),
 );
 
 probe('noise.lost-share', 51, () => {
@@ -904,13 +933,13 @@ const sleep = (ms) => new Promise((wake) => setTimeout(wake, ms));
 const WAITING = {
   async: (_, count) => seconds(() => Promise.all(Array.from({ length: count }, () => sleep(WAIT_MS))), 1),
   threads: (bench, count) => {
-    bench.need(count, count * WORKER_BYTES);
-    const wait = async () => workerEnd(await startWorker('wait', {}, false));
+    bench.needWorkers(count);
+    const wait = async () => workerEnd(await startWorker('wait'));
     return seconds(() => Promise.all(Array.from({ length: count }, wait)), 1);
   },
   processes: (bench, count) => {
-    bench.need(count, count * CHILD_BYTES);
-    return seconds(() => Promise.all(Array.from({ length: count }, () => startChild('wait').gone)), 1);
+    bench.needChildren(count);
+    return seconds(() => Promise.all(Array.from({ length: count }, () => ended(startChild('wait')))), 1);
   },
   sequential: async (bench, count) => {
     const each = await bench.perOperation(async (waits) => {
@@ -956,9 +985,9 @@ function pss(pid) {
     return Number(/^Pss:\s*(\d+)/m.exec(readFileSync(`/proc/${pid}/smaps_rollup`, 'utf8'))[1]) * KIB;
   } catch (problem) {
     if (problem.code === 'ENOENT') {
-      throw existsSync('/proc/self')
-        ? new Absent('too-old', 'no smaps_rollup: a kernel before 4.14')
-        : new Absent('not-mounted', 'no /proc');
+      if (existsSync('/proc/self/smaps_rollup')) throw new Absent('failed', 'the process is gone');
+      if (existsSync('/proc/self')) throw new Absent('too-old', 'no smaps_rollup: a kernel before 4.14');
+      throw new Absent('not-mounted', 'no /proc');
     }
     throw problem;
   }
@@ -966,24 +995,23 @@ function pss(pid) {
 
 probe('footprint.thread', 150, (bench) => {
   const workers = 4;
-  bench.need(workers, workers * WORKER_BYTES);
+  bench.needWorkers(workers);
   const before = pss('self');
   return severalWorkers(workers, 'park', () => Math.max(0, pss('self') - before) / workers);
 });
 
 probe('footprint.process', 200, (bench) => {
   const processes = 3;
-  bench.need(processes, processes * CHILD_BYTES);
+  bench.needChildren(processes);
   const before = pss('self');
   return severalChildren(processes, 'park', async (all) => {
-    await Promise.all(all.map(nextMessage));
     const after = all.reduce((sum, child) => sum + pss(child.pid), pss('self')); // we share more now
     return Math.max(0, after - before) / processes;
   });
 });
 
 probe('footprint.task', 120, async (bench) => {
-  bench.need(1, 2 * CHILD_BYTES);
+  bench.needChildren(1);
   const child = startChild('tasks', [10_000], { execArgv: ['--expose-gc'] });
   try {
     return await nextMessage(child);
@@ -1004,8 +1032,8 @@ const NO_CORE_FILE = {
 
 /** A child gets a fatal signal; a sibling and we are the others. */
 probe('crash.process', 100, async (bench) => {
-  bench.need(2, 2 * CHILD_BYTES);
-  const sibling = startChild('echo');
+  bench.needChildren(2);
+  const sibling = await startStanding('echo');
   try {
     if (!crashed(await startChild('crash', [], NO_CORE_FILE).gone)) throw new Absent('failed', 'the child would not crash');
     const answer = nextMessage(sibling);
@@ -1018,7 +1046,7 @@ probe('crash.process', 100, async (bench) => {
 
 /** A thread gets its process a fatal signal; the child's main thread is the other. */
 probe('crash.thread', 100, async (bench) => {
-  bench.need(2, 2 * CHILD_BYTES);
+  bench.needChildren(2);
   const child = startChild('crash-thread', [], NO_CORE_FILE);
   let alive = 0;
   child.once('message', () => {
@@ -1031,10 +1059,10 @@ probe('crash.thread', 100, async (bench) => {
 });
 
 probe('thread.end-leaves-others', 60, async (bench) => {
-  bench.need(2, 2 * WORKER_BYTES);
+  bench.needWorkers(2);
   const other = await startWorker('echo');
   try {
-    await workerEnd(await startWorker('nothing', {}, false));
+    await workerEnd(await startWorker('nothing'));
     const answer = nextMessage(other);
     other.postMessage({ bytes: new Uint8Array(1), transfer: false });
     return (await answer).bytes.length;
@@ -1044,17 +1072,16 @@ probe('thread.end-leaves-others', 60, async (bench) => {
 });
 
 probe('isolation.memory.thread', 40, async (bench) => {
-  bench.need(1, WORKER_BYTES);
+  bench.needWorkers(1);
   globalThis.cell = 0;
-  await workerEnd(await startWorker('write', {}, false));
+  await workerEnd(await startWorker('write'));
   return globalThis.cell === 0 ? 1 : 0;
 });
 
 probe('isolation.memory.process', 80, async (bench) => {
-  bench.need(1, CHILD_BYTES);
+  bench.needChildren(1);
   globalThis.cell = 0;
-  const { code, problem } = await startChild('write').gone;
-  if (problem || code !== 0) throw problem ?? new Absent('failed', `a child ended with ${code}`);
+  await ended(startChild('write'));
   return globalThis.cell === 0 ? 1 : 0;
 });
 
@@ -1087,9 +1114,14 @@ function say(line) {
 
 /** Ends at once, and first the partners: a worker that waits in a read would keep us from it. */
 function leave(code = 0) {
-  dismissAll();
-  for (const child of children) child.kill('SIGKILL');
+  endChildren();
   process.exit(code);
+}
+
+/** Ends all who are there, those who stand by too, and resolves when they are gone. */
+function endChildren() {
+  dismissAll();
+  return Promise.all([...[...children].map(end), ...[...workers].map((worker) => worker.terminate())]);
 }
 
 function describe(id) {
@@ -1137,14 +1169,23 @@ async function sample(bench, id, name, round) {
   if (began + entry.cost / 1e3 > bench.deadline) return true;
   const first = !batchSizes.has(name);
   bench.probe = name;
+  let hung = false;
+  const watchdog = setTimeout(() => {
+    hung = true;
+    endChildren();
+  }, PATIENCE_MS);
   try {
     if (!/^(switch|handoff)/.test(name)) unpinMain();
     const value = await entry.sample(bench);
     if (!(value >= 0 && value < Infinity)) throw new Absent('failed', `a value of ${value}`);
     say({ id, probe: name, round, value });
   } catch (problem) {
-    say({ id, probe: name, ...explained(problem) });
+    const why = hung ? new Absent('timed-out', `nothing for ${PATIENCE_MS / 1000} s`) : problem;
+    await endChildren(); // some may have been started before another could not
+    say({ id, probe: name, ...explained(why) });
     return false;
+  } finally {
+    clearTimeout(watchdog);
   }
   if (!(first && batchSizes.has(name))) entry.cost = (now() - began) * 1e3; // without calibration
   return true;
@@ -1172,7 +1213,8 @@ async function answer(line) {
   }
 }
 
-function converse() {
+/** Answers one request after the other, until there is nobody to answer to. */
+function converse(answer) {
   let turn = Promise.resolve();
   createInterface({ input: process.stdin })
     .on('line', (line) => {
@@ -1183,11 +1225,28 @@ function converse() {
   process.on('SIGINT', () => leave(130));
 }
 
-if (!isMainThread) {
+/** Whether this file is the program, and not a part of another one. */
+function isTheProgram() {
+  try {
+    return realpathSync(process.argv[1]) === THIS_FILE;
+  } catch {
+    return false;
+  }
+}
+
+if (!isTheProgram()) {
+  // somebody uses what is exported
+} else if (!isMainThread) {
+  if (STANDING.has(workerData.role)) parentPort.postMessage('ready');
   IN_WORKER[workerData.role](workerData);
 } else if (process.argv.length > 2 && process.channel) {
   process.on('disconnect', () => process.exit()); // the driver is gone, and so are we
-  IN_CHILD[process.argv[2]](process.argv.slice(3));
+  const [role, ...parameters] = process.argv.slice(2);
+  if (STANDING.has(role)) process.send('ready', () => IN_CHILD[role](parameters));
+  else IN_CHILD[role](parameters);
 } else {
-  converse();
+  converse(answer);
 }
+
+export { Absent, arithmetic, breathe, converse, explained, lock, now, pss, say, touch, unlock };
+export { CHILD_BYTES, MIB, WORKER_BYTES };

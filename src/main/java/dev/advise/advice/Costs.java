@@ -6,10 +6,13 @@ import dev.advise.facts.RuntimeReport;
 import dev.advise.facts.Topology;
 import dev.advise.laws.Estimate;
 import dev.advise.laws.SizeCurve;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.ToDoubleFunction;
 
 /**
@@ -25,6 +28,9 @@ final class Costs {
   private static final int WAITERS = 1000;
 
   private static final double WAIT = 0.010;
+
+  /** Every quantity that is read here. */
+  static final Set<String> QUANTITIES = quantities();
 
   private final RuntimeReport report;
   private final ToDoubleFunction<Estimate> read;
@@ -85,8 +91,9 @@ final class Costs {
 
   /** Cores' worth of computing that this many cores give, by measured scaling; the cores if not. */
   double scaled(String kind, double cores, int hostCores) {
-    OptionalDouble scaling = of("cpu-scaling." + kind);
-    if (scaling.isEmpty() || cores <= 1) {
+    String quantity = "cpu-scaling." + kind;
+    OptionalDouble scaling = of(quantity);
+    if (scaling.isEmpty() || cores <= 1 || Disturbance.voids(report, List.of(quantity))) {
       return cores;
     }
     double efficiency = Math.min(1, scaling.getAsDouble() / hostCores);
@@ -125,6 +132,28 @@ final class Costs {
         (name, bytes) ->
             of("handoff." + to + "." + name).ifPresent(cost -> points.put(bytes, cost)));
     return points.isEmpty() ? Optional.empty() : Optional.of(new SizeCurve(points));
+  }
+
+  private static Set<String> quantities() {
+    Set<String> all =
+        new TreeSet<>(
+            List.of(
+                "spawn.task",
+                "spawn.virtual-thread",
+                "waiters.async." + WAITERS,
+                "switch.thread",
+                "switch.process",
+                "cpu-scaling.threads",
+                "cpu-scaling.processes",
+                "cpu-scaling.native-threads",
+                "footprint.process",
+                "footprint.thread",
+                "footprint.virtual-thread",
+                "footprint.task"));
+    for (String to : List.of("reference", "thread", "process")) {
+      SIZES.keySet().forEach(size -> all.add("handoff." + to + "." + size));
+    }
+    return Set.copyOf(all);
   }
 
   private boolean anyMeasured() {

@@ -3,12 +3,16 @@ package dev.advise.cli;
 import dev.advise.advice.Advisor;
 import dev.advise.facts.HostReport;
 import dev.advise.facts.Profile;
+import dev.advise.facts.Recommendation;
+import dev.advise.facts.Rehearsal;
 import dev.advise.probe.HostReports;
+import dev.advise.probe.rehearsal.Rehearsals;
 import dev.advise.profile.ProfileFiles;
 import dev.advise.profile.ProfileResult;
 import dev.advise.profile.ProfileSource;
 import dev.advise.report.Report;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
@@ -107,7 +111,11 @@ final class AdviseCommand implements Callable<Integer> {
     }
     Hosts hosts =
         new Hosts(
-            host.report(), probes.mode(), budget.budget(), new HostReports(shell.environment()));
+            host.report(),
+            probes.mode(),
+            budget.budget(),
+            new HostReports(shell.environment()),
+            new Rehearsals(shell.environment(), Map.of()));
     List<ProfileResult> read =
         new ProfileFiles(shell.in(), List.of())
             .sources(profiles).stream().map(ProfileSource::read).toList();
@@ -173,15 +181,18 @@ final class AdviseCommand implements Callable<Integer> {
 
     private void tell(Profile profile) {
       Teller open = teller.orElseGet(this::open);
-      String text = open.report().tell(open.advisor().advise(profile, hostFor(profile, open)));
+      String text = open.report().tell(recommendation(profile, open.advisor()));
       results.print((told == 0 ? open.report().opening() : open.report().between()) + text);
       told++;
     }
 
-    private HostReport hostFor(Profile profile, Teller open) {
+    private Recommendation recommendation(Profile profile, Advisor advisor) {
       try (ProgressLine progress =
           new ProgressLine(shell.err(), shell.terminals().err(), output.quiet())) {
-        return hosts.hostFor(profile, open.advisor().claims(), progress);
+        HostReport report = hosts.hostFor(profile, advisor, progress);
+        Rehearsal rehearsal =
+            hosts.rehearsalOf(profile, report, advisor.worthRehearsing(profile, report), progress);
+        return advisor.advise(profile, report, rehearsal);
       }
     }
 

@@ -7,20 +7,16 @@ import dev.advise.facts.Printable;
 import dev.advise.facts.RuleCard;
 import dev.advise.facts.Runtimes;
 import dev.advise.probe.HostReports;
-import dev.advise.probe.ProbeRequest;
-import dev.advise.probe.Progress;
 import dev.advise.report.HostVerdict;
 import dev.advise.report.RulesJson;
 import dev.advise.report.RulesPage;
 import dev.advise.report.Shelf;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import picocli.CommandLine.Command;
@@ -42,8 +38,6 @@ import picocli.CommandLine.Parameters;
       "  advise rules --format json"
     })
 final class RulesCommand implements Callable<Integer> {
-
-  private static final Duration NO_TIME = Duration.ofMillis(1);
 
   private final Shell shell;
 
@@ -70,18 +64,7 @@ final class RulesCommand implements Callable<Integer> {
 
   /** What earlier runs measured of this host: nothing is measured for a look at the rules. */
   private HostReport kept() {
-    return new HostReports(shell.environment())
-        .measure(
-            new ProbeRequest(
-                Runtimes.SHIPPED,
-                Optional.empty(),
-                ProbeRequest.Mode.CACHED,
-                NO_TIME,
-                Set.of(),
-                List.of(),
-                0,
-                Map.of()),
-            Progress.silent());
+    return new HostReports(shell.environment()).kept(Runtimes.SHIPPED);
   }
 
   private String all(Advisor advisor, Shelf shelf) {

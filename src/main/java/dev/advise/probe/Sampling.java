@@ -84,15 +84,16 @@ final class Sampling {
   Sampling(
       Sampler sampler,
       Description description,
-      MeasureRequest request,
+      List<ClaimTest> tests,
+      long seed,
       Batch.Bounds bounds,
       Deadline deadline,
       DoubleConsumer progress) {
     this.sampler = sampler;
-    this.tests = request.tests();
+    this.tests = tests;
     this.bounds = bounds;
     this.deadline = deadline;
-    this.random = new Random(request.seed());
+    this.random = new Random(seed);
     this.progress = progress;
     this.seconds = new HashMap<>(description.seconds());
   }

@@ -21,7 +21,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
-import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /** Sampling by a clock that only samples move. */
@@ -85,10 +84,14 @@ class SamplingTest {
       Description description =
           new Description("fake", "1", Map.of(), List.copyOf(cost.keySet()), Map.of(), costs);
       Duration time = Duration.ofNanos((long) (budget * 1e9));
-      MeasureRequest request =
-          new MeasureRequest("fake", Optional.empty(), Set.of(), time, 42, List.of(tests));
       return new Sampling(
-              this, description, request, BOUNDS, Deadline.in(time, () -> now), share -> {})
+              this,
+              description,
+              List.of(tests),
+              42,
+              BOUNDS,
+              Deadline.in(time, () -> now),
+              share -> {})
           .run(cost.keySet().stream().sorted().toList());
     }
 

@@ -86,9 +86,16 @@ final class Bench {
       throw Absent.notPermitted(
           "needs %d bytes, max_bytes is %d".formatted(memory, limits.maxBytes()));
     }
-    if (memory + stage.heldBytes() > limits.maxBytes()) {
+    int held = stage.standingJvms();
+    if (memory + held * Stage.CHILD_BYTES > limits.maxBytes()
+        || tasks + held * Stage.CHILD_TASKS > limits.maxTasks()) {
       stage.dismissJvms();
     }
+  }
+
+  /** The same for that many child JVMs. */
+  void needJvms(int count) throws Absent {
+    need(count * Stage.CHILD_TASKS, count * Stage.CHILD_BYTES);
   }
 
   /** Seconds per operation, in one batch on the calling thread. */

@@ -57,7 +57,7 @@ final class Echo {
       Process child =
           stage.start(stage.onCpu(cpu, Child.command("echo", file.toString(), address.toString())));
       if (child.getInputStream().read() < 0) {
-        throw Absent.failed("the child JVM ended at once");
+        throw stage.whyEnded(child);
       }
       return new Echo(child, memory, server.accept());
     } finally {

@@ -97,14 +97,14 @@ class ToolchainTest {
     assertEquals(
         List.of(own.toString()),
         toolchain
-            .launch("ruby", Optional.empty(), workspace, LONG)
+            .launch("ruby", Toolchain.Program.PROBE, Optional.empty(), workspace, LONG)
             .toOptional()
             .orElseThrow()
             .command());
     assertEquals(
         List.of("/bin/sh", own.toString()),
         toolchain
-            .launch("ruby", Optional.of("/bin/sh"), workspace, LONG)
+            .launch("ruby", Toolchain.Program.PROBE, Optional.of("/bin/sh"), workspace, LONG)
             .toOptional()
             .orElseThrow()
             .command());
@@ -114,14 +114,14 @@ class ToolchainTest {
   void a_runtime_without_a_driver_is_unknown() {
     assertTrue(
         new Toolchain(fakes.environment(), Optional.empty(), Map.of())
-                .launch("cobol", Optional.empty(), workspace, LONG)
+                .launch("cobol", Toolchain.Program.PROBE, Optional.empty(), workspace, LONG)
             instanceof Reading.Unknown);
   }
 
   private Reading<Launch> compiled(Optional<String> compiler, byte[] source, Optional<Path> cache) {
     return new Compiler(
             new Programs(fakes.environment()), new Discretion(fakes.environment()), cache)
-        .compile(compiler, source, workspace, LONG);
+        .compile(compiler, Map.of("probe.c", source), workspace, LONG);
   }
 
   @Test
