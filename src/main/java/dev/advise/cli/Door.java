@@ -40,6 +40,7 @@ final class Door {
             .addSubcommand(new ProbeCommand(shell))
             .addSubcommand(new RulesCommand(shell))
             .addSubcommand(new InitCommand(shell))
+            .addSubcommand(new PracticeCommand(shell))
             .addSubcommand(new CompletionCommand(shell));
     return line.setOut(shell.out())
         .setErr(shell.err())
