@@ -75,7 +75,8 @@ class CatalogueTest {
           String then = text.substring(text.indexOf("\nthen"));
           assertEquals(
               1, Pattern.compile("\\binsert\\(").matcher(then).results().count(), file.toString());
-          for (String forbidden : new String[] {"modify", "update", "System.", "eval(", "retract"}) {
+          for (String forbidden :
+              new String[] {"modify", "update", "System.", "eval(", "retract"}) {
             assertTrue(!text.contains(forbidden), file + ": no " + forbidden);
           }
         });
@@ -84,8 +85,7 @@ class CatalogueTest {
   @Test
   void prose_is_written_out_and_ends_in_a_full_stop() {
     for (RuleCard card : ADVISOR.cards()) {
-      for (String sentence :
-          new String[] {card.summary(), card.rationale(), card.whenNot()}) {
+      for (String sentence : new String[] {card.summary(), card.rationale(), card.whenNot()}) {
         assertTrue(sentence.endsWith("."), card.id() + ": end with a full stop: " + sentence);
         assertTrue(sentence.length() > 20, card.id() + ": say more than: " + sentence);
       }
@@ -94,8 +94,7 @@ class CatalogueTest {
 
   @Test
   void every_claim_that_is_not_definitional_is_cited_by_a_rule() {
-    Set<String> cited =
-        ADVISOR.cards().stream().map(RuleCard::claim).collect(Collectors.toSet());
+    Set<String> cited = ADVISOR.cards().stream().map(RuleCard::claim).collect(Collectors.toSet());
     Set<String> idle =
         ADVISOR.claims().stream()
             .filter(claim -> claim.kind() != Claim.Kind.DEFINITIONAL)
