@@ -9,11 +9,11 @@ public final class Printable {
   private Printable() {}
 
   /**
-   * The text as one harmless line: {@link #escape escaped}, and with a leading {@code ::} (after
-   * blanks) or a {@code ##[} anywhere, both commands to build servers, broken by an escape.
+   * The text as one harmless line: {@link #escape escaped}, and with a leading {@code ::}, a
+   * command to build servers also after blanks, broken by an escape.
    */
   public static String oneLine(String text) {
-    String line = escape(text).replace("##[", "\\u0023#[").replace("##vso[", "\\u0023#vso[");
+    String line = escape(text);
     String stripped = line.stripLeading();
     if (!stripped.startsWith("::")) {
       return line;
@@ -24,12 +24,15 @@ public final class Printable {
   /**
    * The text with every character that shows as nothing or acts on the terminal written as an
    * escape: line breaks and tabs as {@code \n \r \t}, the others as <code>&#92;u001b</code> or
-   * <code>&#92;u{e0001}</code>. Backslashes stay as they are, so paths remain readable.
+   * <code>&#92;u{e0001}</code>. Backslashes stay as they are, so paths remain readable. A {@code
+   * ##[}, a command to build servers anywhere in a line, is broken by an escape too.
    */
   public static String escape(String text) {
-    if (text.codePoints().noneMatch(Printable::acts)) {
-      return text;
-    }
+    String safe = text.codePoints().noneMatch(Printable::acts) ? text : written(text);
+    return safe.replace("##[", "\\u0023#[").replace("##vso[", "\\u0023#vso[");
+  }
+
+  private static String written(String text) {
     StringBuilder safe = new StringBuilder(text.length() + 16);
     text.codePoints()
         .forEach(

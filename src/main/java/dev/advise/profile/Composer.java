@@ -68,18 +68,23 @@ final class Composer {
   private Composed compose(String text) {
     LoaderOptions options = new LoaderOptions();
     options.setCodePointLimit(Integer.MAX_VALUE); // the file's size was bounded before
-    Parser parser = new ParserImpl(new StreamReader(text), options);
+    StreamReader reader = new StreamReader(text);
+    Parser parser = new ParserImpl(reader, options);
     try {
       for (Event event = parser.getEvent();
           !(event instanceof StreamEndEvent);
           event = parser.getEvent()) {
         if (!accept(event)) {
-          return new Composed(sectionsBeforeTheFault(), false);
+          return new Composed(sectionsBefore(Span.at(event.getStartMark())), false);
         }
       }
     } catch (MarkedYAMLException e) {
-      SyntaxFault.report(e, findings);
-      return new Composed(sectionsBeforeTheFault(), false);
+      return new Composed(sectionsBefore(SyntaxFault.report(e, findings)), false);
+    } catch (IllegalArgumentException e) {
+      // SnakeYAML 2.5 lets Java's own exceptions out where an escape names no character.
+      Span span = Span.at(reader.getMark());
+      findings.add(span, "this escape names no character", "\\x41, \\u0041 or \\U00000041");
+      return new Composed(sectionsBefore(span), false);
     }
     return new Composed(root, true);
   }
@@ -131,12 +136,13 @@ final class Composer {
     Span span = Span.of(event.getStartMark(), event.getEndMark());
     String name = event.getAnchor();
     if (open.stream().anyMatch(o -> name.equals(o.anchor))) {
-      findings.add(span, "the alias *" + name + " stands within what it stands for", "");
+      findings.add(
+          span, "the alias " + ValueReader.quoted(name) + " stands within what it stands for", "");
       return false;
     }
     Node target = anchored.get(name);
     if (target == null) {
-      findings.add(span, "no anchor &" + name + " stands above this alias", "");
+      findings.add(span, "no anchor " + ValueReader.quoted(name) + " stands above this alias", "");
       return false;
     }
     return place(target.at(span), null, target.size());
@@ -177,20 +183,28 @@ final class Composer {
       String shown = tag.startsWith(CORE) ? "!!" + tag.substring(CORE.length()) : tag;
       findings.add(
           new Span(event.getStartMark().getIndex(), event.getStartMark().getIndex() + 1),
-          "the tag " + shown + " is not read here",
+          "the tag " + ValueReader.quoted(shown) + " is not read here",
           "values without tags");
     }
   }
 
   /**
-   * The root's pairs that were complete when reading stopped; what is still open may be misread.
+   * The root's pairs that were complete on the lines before the fault; what is still open, or ends
+   * where the fault is, may be misread because of it.
    */
-  private Optional<Node> sectionsBeforeTheFault() {
-    if (open.isEmpty()) {
+  private Optional<Node> sectionsBefore(Span fault) {
+    if (open.isEmpty() || !open.peekLast().isMapping) {
       return Optional.empty();
     }
-    Open bottom = open.peekLast();
-    return bottom.isMapping ? Optional.of(bottom.mapping(bottom.start)) : Optional.empty();
+    int line = findings.lineOf(fault);
+    Node.Mapping all = open.peekLast().mapping(open.peekLast().start);
+    List<Node.Pair> before =
+        all.pairs().stream().filter(pair -> lastLineOf(pair.value()) < line).toList();
+    return Optional.of(new Node.Mapping(all.span(), before, all.size()));
+  }
+
+  private int lastLineOf(Node node) {
+    return findings.lineOf(new Span(Math.max(0, node.span().end() - 1), node.span().end()));
   }
 
   /** A collection whose end has not come yet. */
@@ -207,12 +221,11 @@ final class Composer {
     }
 
     Node close(Event end) {
-      // The first line only is what an excerpt can show.
-      Span span = new Span(start.start(), Math.max(start.end(), end.getStartMark().getIndex()));
+      Span span = new Span(start.start(), Math.max(start.end(), end.getEndMark().getIndex()));
       return isMapping ? mapping(span) : new Node.Sequence(span, List.copyOf(children), size());
     }
 
-    Node mapping(Span span) {
+    Node.Mapping mapping(Span span) {
       List<Node.Pair> pairs = new ArrayList<>();
       for (int i = 0; i + 1 < children.size(); i += 2) {
         pairs.add(new Node.Pair(children.get(i), children.get(i + 1)));

@@ -37,6 +37,10 @@ final class Nearest {
           Map.entry("no", List.of("false", "none")),
           Map.entry("off", List.of("false", "none")),
           Map.entry("thread", List.of("threads")),
+          Map.entry("k", List.of("KiB")),
+          Map.entry("m", List.of("MiB", "ms")),
+          Map.entry("g", List.of("GiB")),
+          Map.entry("t", List.of("TiB")),
           Map.entry("asyncio", List.of("async")));
 
   private Nearest() {}

@@ -36,8 +36,16 @@ public record Problem(
 
   /** {@code FILE:LINE:COLUMN: message}, the excerpt, and what was expected; no final line break. */
   public String text() {
+    return text("");
+  }
+
+  /** The same with a label such as {@code warning} before the message; an empty one is left out. */
+  public String text(String label) {
     StringBuilder text = new StringBuilder();
     text.append(file).append(':').append(line).append(':').append(column).append(": ");
+    if (!label.isEmpty()) {
+      text.append(label).append(": ");
+    }
     text.append(message);
     if (!excerpt.isEmpty()) {
       text.append('\n').append(excerpt);

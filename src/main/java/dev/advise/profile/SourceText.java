@@ -81,21 +81,20 @@ final class SourceText {
     int from = start - first > SHOWN * 3 / 4 ? start - SHOWN / 2 : first;
     int to = Math.min(last, from + SHOWN);
     int end = Math.max(start, Math.min(span.end(), to));
-    String before = (from > first ? "…" : "") + part(from, start);
-    String marked = part(start, end);
-    String after = part(end, to) + (to < last ? "…" : "");
+    String cutBefore = from > first ? "…" : "";
+    String cutAfter = to < last ? "…" : "";
     String number = String.valueOf(line + 1);
     return "  "
         + number
         + " | "
-        + before
-        + marked
-        + after
+        + cutBefore
+        + part(from, to)
+        + cutAfter
         + "\n  "
         + " ".repeat(number.length())
         + " | "
-        + " ".repeat(Printable.width(before))
-        + "^".repeat(Math.max(1, Printable.width(marked)));
+        + " ".repeat(Printable.width(cutBefore + part(from, start)))
+        + "^".repeat(Math.max(1, Printable.width(part(start, end))));
   }
 
   private int endOf(int line) {

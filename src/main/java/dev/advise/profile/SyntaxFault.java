@@ -15,9 +15,15 @@ record SyntaxFault(String sign, boolean isOpening, String message, String expect
   /** The first whose sign is found speaks. */
   private static final List<SyntaxFault> KNOWN =
       List.of(
-          here("TAB", "a tab stands where YAML allows only blanks", "blanks for indentation"),
-          opening("expected ',' or ']'", "this [ is not closed before the next line's key", "a ]"),
-          opening("expected ',' or '}'", "this { is not closed before the next line's key", "a }"),
+          here("TAB", "a tab stands where YAML allows only blanks", "blanks"),
+          opening(
+              "expected ',' or ']'",
+              "this [ is never closed, or a comma is missing in it",
+              "a ], or commas between the values"),
+          opening(
+              "expected ',' or '}'",
+              "this { is never closed, or a comma is missing in it",
+              "a }, or commas between the values"),
           opening(
               "found unexpected end of stream",
               "this quotation is never closed",
@@ -29,7 +35,8 @@ record SyntaxFault(String sign, boolean isOpening, String message, String expect
           here(
               "mapping values are not allowed here",
               "a colon makes this a key, and no key can stand here",
-              "one key: value a line, and quotes around a text that holds a colon and a blank"),
+              "one key: value a line, a colon after each key on the lines above, and quotes around a"
+                  + " text that holds a colon and a blank"),
           here(
               "mapping keys are not allowed here",
               "a ? makes this a key, and no key can stand here",
@@ -44,6 +51,16 @@ record SyntaxFault(String sign, boolean isOpening, String message, String expect
               "escape sequence of",
               "this backslash escape lacks digits",
               "as many hexadecimal digits as the escape needs: \\x41, \\u0041, \\U00000041"),
+          here("found '}'", "this } closes nothing", "a { before it, or quotes around it"),
+          here("found ']'", "this ] closes nothing", "a [ before it, or quotes around it"),
+          here(
+              "sequence entries are not allowed here",
+              "a list cannot begin on the line of its key",
+              "[a, b], or each entry on a line of its own"),
+          here(
+              "while scanning an a",
+              "an anchor & or an alias * has no name",
+              "quotes around a text that begins with & or *"),
           here(
               "expected <block end>",
               "this line is indented differently from its neighbours",
@@ -60,11 +77,12 @@ record SyntaxFault(String sign, boolean isOpening, String message, String expect
           here("indentation indicator", "this block text is indented wrongly", "| and a new line"),
           here("expected the node content", "a value is missing here", "key: value"),
           here(
-              "expected <document start>",
+              "<document start>",
               "this does not continue the profile above it",
               "keys at the left margin, each with its value"));
 
-  static void report(MarkedYAMLException fault, Findings findings) {
+  /** Adds the fault to the findings and tells where it showed. */
+  static Span report(MarkedYAMLException fault, Findings findings) {
     String said = fault.getProblem() + "; " + fault.getContext();
     SyntaxFault known =
         KNOWN.stream()
@@ -74,7 +92,9 @@ record SyntaxFault(String sign, boolean isOpening, String message, String expect
     Mark problem = fault.getProblemMark();
     Mark context = fault.getContextMark();
     Mark mark = known.isOpening && context != null || problem == null ? context : problem;
-    findings.add(mark == null ? Span.START : Span.at(mark), known.message, known.expected);
+    Span span = mark == null ? Span.START : Span.at(mark);
+    findings.add(span, known.message, known.expected);
+    return span;
   }
 
   private static SyntaxFault here(String sign, String message, String expected) {

@@ -1,6 +1,7 @@
 package dev.advise.profile;
 
 import java.math.BigDecimal;
+import java.math.MathContext;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -23,6 +24,8 @@ enum Unit {
 
   /** The units that a size is told in. */
   private static final List<Unit> BINARY = List.of(BYTE, KIBIBYTE, MEBIBYTE, GIBIBYTE, TEBIBYTE);
+
+  private static final MathContext TOLD = new MathContext(6);
 
   private final String symbol;
   private final BigDecimal factor;
@@ -76,7 +79,7 @@ enum Unit {
         unit = larger;
       }
     }
-    BigDecimal number = value.divide(unit.factor, java.math.MathContext.DECIMAL64);
+    BigDecimal number = value.divide(unit.factor, TOLD);
     return value.signum() == 0 ? "0" : number.stripTrailingZeros().toPlainString() + unit.symbol;
   }
 }

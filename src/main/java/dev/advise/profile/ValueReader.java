@@ -17,6 +17,8 @@ final class ValueReader {
   /** No number in any range is written longer; longer ones are refused unread. */
   private static final int LONGEST_NUMBER = 30;
 
+  private static final int LONGEST_QUOTE = 40;
+
   private ValueReader() {}
 
   static Value read(FieldType type, String text) {
@@ -157,6 +159,9 @@ final class ValueReader {
             ? new Quantity(BigDecimal.ZERO, Optional.empty())
             : faulty("is " + quoted(text) + " without a unit");
       }
+      if (rest.length() > 1 && "eE".indexOf(rest.charAt(0)) >= 0) {
+        return faulty("is " + quoted(text) + ", and exponents are not read here");
+      }
       Optional<Unit> unit = Unit.of(symbol, units);
       if (unit.isEmpty()) {
         return faulty(
@@ -201,9 +206,12 @@ final class ValueReader {
     return c >= '0' && c <= '9';
   }
 
+  /** The text in quotes, cut where it is long. */
   static String quoted(String text) {
-    int most = Math.min(text.length(), 40);
-    boolean isCut = most < text.length();
-    return "\"" + text.substring(0, most) + (isCut ? "…" : "") + "\"";
+    if (text.length() <= LONGEST_QUOTE) {
+      return "\"" + text + "\"";
+    }
+    int cut = Character.isHighSurrogate(text.charAt(LONGEST_QUOTE - 1)) ? 1 : 0;
+    return "\"" + text.substring(0, LONGEST_QUOTE - cut) + "…\"";
   }
 }

@@ -160,18 +160,18 @@ final class Walk {
     }
     String hint =
         elsewhere(key, section)
-            .map(path -> "; it belongs in " + path)
+            .map(place -> "; it belongs " + place)
             .orElseGet(() -> Nearest.hint(key, known));
     findings.add(
         at, "unknown key " + ValueReader.quoted(key) + where + hint, Expected.oneOf(known));
   }
 
-  /** The section that has this key, if another has; a path in one piece is told apart too. */
+  /** Where else this key, or this path in one piece, would be known. */
   private static Optional<String> elsewhere(String key, String section) {
     return Arrays.stream(Field.values())
         .filter(f -> !f.section().equals(section))
         .filter(f -> f.key().equals(key) || f.path().equals(key))
-        .map(f -> f.path().contains(".") ? "the section " + f.section() : "no section, at the left")
+        .map(f -> f.path().contains(".") ? "in the section " + f.section() : "at the left margin")
         .findFirst();
   }
 
