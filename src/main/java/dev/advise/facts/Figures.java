@@ -50,6 +50,17 @@ public final class Figures {
         : size.setScale(0, RoundingMode.HALF_UP);
   }
 
+  /** How long ago something was, given in whole seconds: {@code 12s}, {@code 5min}, {@code 3d}. */
+  public static String age(long seconds) {
+    if (seconds < 120) {
+      return seconds + "s";
+    }
+    if (seconds < 2 * 3600) {
+      return seconds / 60 + "min";
+    }
+    return seconds < 2 * 86_400 ? seconds / 3600 + "h" : seconds / 86_400 + "d";
+  }
+
   /** How many times something is something else: {@code 3.2x}. */
   public static String ratio(double ratio) {
     return Double.isFinite(ratio) ? plain(ratio) + "x" : noNumber(ratio);
@@ -81,13 +92,13 @@ public final class Figures {
         : bare(scaled) + THOUSANDS[unit - 2];
   }
 
-  /** A weight on the scale of doublings, its sign always shown: {@code +0.5}, {@code -1.58}. */
+  /** A weight on the scale of doublings, its sign always shown: {@code +0.50}, {@code -1.58}. */
   public static String points(double points) {
     if (!(Math.abs(points) < 1000)) {
       return plain(points);
     }
     BigDecimal rounded = new BigDecimal(points).setScale(2, RoundingMode.HALF_UP);
-    return (rounded.signum() > 0 ? "+" : "") + bare(rounded);
+    return (rounded.signum() > 0 ? "+" : "") + rounded.toPlainString();
   }
 
   /**
@@ -122,6 +133,13 @@ public final class Figures {
       return Double.isFinite(number) ? bare(BigDecimal.valueOf(number)) : noNumber(number);
     }
     return String.valueOf(value);
+  }
+
+  /** A profile's value as one would write it, in three digits. */
+  public static String shown(FieldType type, Object value) {
+    return type instanceof FieldType.Duration && value instanceof Double seconds
+        ? seconds(seconds)
+        : value instanceof Double number ? plain(number) : written(type, value);
   }
 
   private static String seconds(BigDecimal seconds) {

@@ -59,9 +59,23 @@ class FiguresTest {
 
   @Test
   void points_always_show_their_sign() {
-    assertEquals("+0.5", Figures.points(0.5));
+    assertEquals("+0.50", Figures.points(0.5));
     assertEquals("-1.58", Figures.points(-1.585));
-    assertEquals("0", Figures.points(-0.001));
+    assertEquals("0.00", Figures.points(-0.001));
+  }
+
+  @Test
+  void ages_are_told_in_the_unit_one_would_use() {
+    assertEquals("12s", Figures.age(12));
+    assertEquals("5min", Figures.age(301));
+    assertEquals("23h", Figures.age(86_399));
+    assertEquals("3d", Figures.age(3 * 86_400));
+  }
+
+  @Test
+  void an_assumed_value_is_shown_in_three_digits() {
+    assertEquals("202us", Figures.shown(Field.CPU_PER_TASK.type(), 0.02 / 99));
+    assertEquals("1KiB", Figures.shown(Field.MESSAGE_BYTES.type(), 1024L));
   }
 
   @Test

@@ -1,0 +1,184 @@
+package dev.advise.cli;
+
+import dev.advise.advice.Advisor;
+import dev.advise.facts.Profile;
+import dev.advise.profile.ProfileFiles;
+import dev.advise.profile.ProfileResult;
+import dev.advise.profile.ProfileSource;
+import dev.advise.report.Report;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.ScopeType;
+import picocli.CommandLine.Spec;
+
+/** The main job: a recommendation for each profile. */
+@Command(
+    name = "advise",
+    versionProvider = Version.class,
+    sortOptions = false,
+    synopsisHeading = "",
+    customSynopsis = {
+      "Usage: advise [OPTION]... PROFILE...",
+      "       advise COMMAND [OPTION]...",
+    },
+    description = {
+      "%nThreads, processes or async? Reads profiles of workloads, measures on this host",
+      "what bears on them, and says which to take, how many, and why.%n"
+    },
+    parameterListHeading = "",
+    optionListHeading = "%nOptions:%n",
+    commandListHeading = "%nCommands:%n",
+    exitCodeListHeading = "%nExit codes:%n",
+    exitCodeList = {
+      "0:every profile was advised",
+      "2:bad usage or a bad profile; the other profiles were advised",
+      "70:a fault of this program"
+    },
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  advise profiles/thumbnailer.yaml",
+      "  advise --format json profiles/ > advice.json",
+      "  advise --probe off --verbose - < profile.yaml",
+      "  advise --host production.json service.yaml",
+      "  advise init service.yaml"
+    })
+final class AdviseCommand implements Callable<Integer> {
+
+  private final Shell shell;
+  private final Faults faults;
+
+  @Spec private CommandSpec spec;
+
+  @Parameters(
+      paramLabel = "PROFILE",
+      arity = "0..*",
+      description = "A profile, a folder of *.yaml and *.yml files, or - for standard input.")
+  private List<String> profiles = List.of();
+
+  @Mixin private OutputOptions output;
+  @Mixin private HostOptions hostOptions;
+  @Mixin private RuleOptions rules;
+
+  @Option(
+      names = "--debug",
+      scope = ScopeType.INHERIT,
+      description = "Print the stack trace of a fault of this program.")
+  private boolean debug;
+
+  @Option(
+      names = {"-h", "--help"},
+      usageHelp = true,
+      scope = ScopeType.INHERIT,
+      description = "Show this help and end.")
+  private boolean help;
+
+  @Option(
+      names = {"-V", "--version"},
+      versionHelp = true,
+      description = "Show the version and end.")
+  private boolean version;
+
+  AdviseCommand(Shell shell, Faults faults) {
+    this.shell = shell;
+    this.faults = faults;
+  }
+
+  boolean debug() {
+    return debug;
+  }
+
+  @Override
+  public Integer call() {
+    if (profiles.isEmpty()) {
+      throw new ParameterException(
+          spec.commandLine(), "no profile is named; advise init writes one to begin with");
+    }
+    List<ProfileSource> sources = new ProfileFiles(shell.in(), List.of()).sources(profiles);
+    try (Results results = output.results(shell);
+        Hosts hosts = Hosts.of(hostOptions, shell, output.quiet())) {
+      return new Run(results, hosts, sources.size() > 1).of(sources).code();
+    }
+  }
+
+  /** One run over all the profiles; the rules are opened when the first profile is fit for them. */
+  private final class Run {
+
+    private final Results results;
+    private final Hosts hosts;
+    private final boolean several;
+    private Optional<Teller> teller = Optional.empty();
+    private int told;
+
+    Run(Results results, Hosts hosts, boolean several) {
+      this.results = results;
+      this.hosts = hosts;
+      this.several = several;
+    }
+
+    ExitStatus of(List<ProfileSource> sources) {
+      ExitStatus status = ExitStatus.FINE;
+      for (ProfileSource source : sources) {
+        status = status.and(of(source.read()));
+      }
+      if (told > 0) {
+        results.print(teller.orElseThrow().report().closing());
+      } else if (several && output.format() == Format.JSON) {
+        results.print("[]\n");
+      }
+      return status;
+    }
+
+    private ExitStatus of(ProfileResult result) {
+      Messages messages = new Messages(shell.err());
+      if (result instanceof ProfileResult.Refused refused) {
+        messages.problems(refused.problems());
+        return ExitStatus.BAD_INPUT;
+      }
+      ProfileResult.Accepted accepted = (ProfileResult.Accepted) result;
+      if (!output.quiet()) {
+        messages.warnings(accepted.warnings());
+      }
+      try {
+        tell(accepted.profile());
+        return ExitStatus.FINE;
+      } catch (Refusal refusal) {
+        throw refusal;
+      } catch (RuntimeException | StackOverflowError fault) {
+        return faults.tell(fault, debug); // the other profiles are still advised
+      }
+    }
+
+    private void tell(Profile profile) {
+      Teller open = teller.orElseGet(this::open);
+      String text = open.report().tell(open.advisor().advise(profile, hosts.hostFor(profile)));
+      results.print((told == 0 ? open.report().opening() : open.report().between()) + text);
+      told++;
+    }
+
+    private Teller open() {
+      Advisor advisor = rules.advisor(shell);
+      Teller opened =
+          new Teller(
+              advisor,
+              output
+                  .format()
+                  .report(
+                      RuleOptions.knowledge(advisor),
+                      shell.clock().instant(),
+                      output.ink(shell),
+                      output.verbose(),
+                      several));
+      teller = Optional.of(opened);
+      return opened;
+    }
+  }
+
+  private record Teller(Advisor advisor, Report report) {}
+}

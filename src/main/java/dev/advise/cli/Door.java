@@ -1,0 +1,88 @@
+package dev.advise.cli;
+
+import java.util.List;
+import picocli.CommandLine;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
+
+/** Takes the words of a command line to their command and its outcome to an exit code. */
+final class Door {
+
+  private static final String DEBUG = "--debug";
+
+  private final Shell shell;
+  private final Faults faults;
+
+  Door(Shell shell) {
+    this.shell = shell;
+    this.faults = new Faults(shell);
+  }
+
+  /** Runs the command that the arguments name; never throws. */
+  int open(String... arguments) {
+    try {
+      return commandLine().execute(arguments);
+    } catch (Throwable t) {
+      return faults.tell(t, List.of(arguments).contains(DEBUG)).code();
+    } finally {
+      shell.out().flush();
+      shell.err().flush();
+    }
+  }
+
+  /** The commands, ready to be executed. */
+  CommandLine commandLine() {
+    AdviseCommand root = new AdviseCommand(shell, faults);
+    CommandLine line =
+        new CommandLine(root)
+            .addSubcommand(new ProbeCommand(shell))
+            .addSubcommand(new RulesCommand(shell))
+            .addSubcommand(new InitCommand(shell))
+            .addSubcommand(new CompletionCommand(shell));
+    return line.setOut(shell.out())
+        .setErr(shell.err())
+        // A file may well begin with an at sign.
+        .setExpandAtFiles(false)
+        .setUsageHelpAutoWidth(false)
+        .setUsageHelpWidth(100)
+        .setColorScheme(
+            CommandLine.Help.defaultColorScheme(
+                shell.mayColour() ? CommandLine.Help.Ansi.ON : CommandLine.Help.Ansi.OFF))
+        .setExitCodeExceptionMapper(e -> ExitStatus.FAULT.code())
+        .setExecutionStrategy(this::execute)
+        .setParameterExceptionHandler((e, words) -> misused(e))
+        .setExecutionExceptionHandler(
+            (e, command, parsed) ->
+                e instanceof Refusal refusal
+                    ? refused(refusal)
+                    : faults.tell(e, root.debug()).code());
+  }
+
+  private int execute(ParseResult parsed) {
+    if (parsed.hasSubcommand()) {
+      for (OptionSpec option : parsed.matchedOptions()) {
+        if (!option.longestName().equals(DEBUG) && !option.usageHelp() && !option.versionHelp()) {
+          String command = parsed.subcommand().commandSpec().name();
+          throw new ParameterException(
+              parsed.commandSpec().commandLine(),
+              "%s stands before the command; write advise %s %s"
+                  .formatted(option.longestName(), command, option.longestName()));
+        }
+      }
+    }
+    return new CommandLine.RunLast().execute(parsed);
+  }
+
+  private int refused(Refusal refusal) {
+    shell.err().println("advise: " + refusal.getMessage());
+    return ExitStatus.BAD_INPUT.code();
+  }
+
+  private int misused(ParameterException e) {
+    String command = e.getCommandLine().getCommandSpec().qualifiedName();
+    shell.err().println("advise: " + Misuse.describe(e));
+    shell.err().println("  " + command + " --help tells what there is");
+    return ExitStatus.BAD_INPUT.code();
+  }
+}

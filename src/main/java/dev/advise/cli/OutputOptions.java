@@ -1,0 +1,54 @@
+package dev.advise.cli;
+
+import dev.advise.report.Ink;
+import java.nio.file.Path;
+import java.util.Optional;
+import picocli.CommandLine.Option;
+
+/** How and where results are told. */
+final class OutputOptions {
+
+  @Option(
+      names = "--format",
+      paramLabel = "FORMAT",
+      defaultValue = "text",
+      converter = Format.Converter.class,
+      description = "text (the default), json or markdown.")
+  private Format format;
+
+  @Option(
+      names = "--output",
+      paramLabel = "FILE",
+      description = "Write the result to this file instead of standard output.")
+  private Optional<Path> file;
+
+  @Option(
+      names = "--quiet",
+      description = "Only errors on standard error: no progress, no warnings.")
+  private boolean quiet;
+
+  @Option(names = "--verbose", description = "Tell everything: each argument, number and verdict.")
+  private boolean verbose;
+
+  Format format() {
+    return format;
+  }
+
+  boolean quiet() {
+    return quiet;
+  }
+
+  boolean verbose() {
+    return verbose;
+  }
+
+  /** Colour where the result goes to a terminal that has it. */
+  Ink ink(Shell shell) {
+    return file.isEmpty() && shell.mayColour() ? Ink.COLOUR : Ink.PLAIN;
+  }
+
+  /** Where the result goes. */
+  Results results(Shell shell) {
+    return new Results(shell.out(), file);
+  }
+}

@@ -1,0 +1,64 @@
+package dev.advise.cli;
+
+import dev.advise.advice.Advisor;
+import dev.advise.advice.BadRules;
+import dev.advise.advice.Ledger;
+import dev.advise.report.Knowledge;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import picocli.CommandLine.Option;
+
+/** Which rules are consulted. */
+final class RuleOptions {
+
+  @Option(
+      names = "--rules",
+      paramLabel = "DIR",
+      description =
+          "Consult this folder's rules too. RULES ARE CODE, and are run: name only a folder that"
+              + " you would run a program from.")
+  private Optional<Path> folder;
+
+  /** The user's own rules, if any. */
+  Optional<Path> folder() {
+    return folder;
+  }
+
+  /**
+   * Opens the rule base.
+   *
+   * @throws Refusal if the user's rules cannot be used
+   */
+  Advisor advisor(Shell shell) {
+    if (folder.isEmpty()) {
+      return Advisor.shipped();
+    }
+    try {
+      return Advisor.withRules(folder.get(), shell.cache().orElseGet(RuleOptions::ownFolder));
+    } catch (BadRules e) {
+      throw new Refusal(e.getMessage());
+    }
+  }
+
+  /** What reports must know of the claims. */
+  static Knowledge knowledge(Advisor advisor) {
+    Map<String, String> units =
+        advisor.quantities().values().stream()
+            .collect(Collectors.toMap(Ledger.Quantity::id, Ledger.Quantity::unit));
+    return Knowledge.of(advisor.claims(), units);
+  }
+
+  /** A folder for this run, which nobody else may write to: what stands there will be run. */
+  private static Path ownFolder() {
+    try {
+      return Files.createTempDirectory("advise-");
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

@@ -1,0 +1,72 @@
+package dev.advise.report;
+
+import dev.advise.facts.Claim;
+import dev.advise.facts.ClaimTest;
+import dev.advise.facts.Figures;
+import dev.advise.facts.Verdict;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/**
+ * What a report must know beside the recommendation to speak of its claims.
+ *
+ * @param claims by id
+ * @param units of the quantities that claims are tested with, by quantity: {@code s}, {@code
+ *     bytes}, {@code ratio}, {@code share}, {@code per_s}
+ */
+public record Knowledge(Map<String, Claim> claims, Map<String, String> units) {
+
+  public Knowledge {
+    claims = Map.copyOf(claims);
+    units = Map.copyOf(units);
+  }
+
+  public static Knowledge of(Collection<Claim> claims, Map<String, String> units) {
+    return new Knowledge(
+        claims.stream()
+            .collect(Collectors.toMap(Claim::id, claim -> claim, (a, b) -> b, LinkedHashMap::new)),
+        units);
+  }
+
+  /** The claim's sentence; nothing for a claim that is not known. */
+  Optional<String> says(String claim) {
+    return Optional.ofNullable(claims.get(claim)).map(Claim::says);
+  }
+
+  /** What was measured for a claim, with its unit; nothing where nothing was. */
+  Optional<String> measured(Verdict verdict) {
+    return verdict.measured().map(e -> Figures.inUnit(unit(verdict.claim()), e.median()));
+  }
+
+  /** What a claim expects, with its unit, e.g. {@code above 3x}. */
+  String expected(Verdict verdict) {
+    return test(verdict.claim()).map(this::expected).orElse(verdict.expected());
+  }
+
+  /** What a test expects, with its unit, e.g. {@code below 1ms}. */
+  String expected(ClaimTest test) {
+    return test.side().word() + " " + Figures.inUnit(unit(test), test.threshold());
+  }
+
+  private Optional<ClaimTest> test(String claim) {
+    return Optional.ofNullable(claims.get(claim)).flatMap(Claim::test);
+  }
+
+  private String unit(String claim) {
+    return test(claim).map(this::unit).orElse("");
+  }
+
+  private String unit(ClaimTest test) {
+    return test.form() == ClaimTest.Form.RATIO
+        ? "ratio"
+        : units.getOrDefault(test.quantities().get(0), "");
+  }
+
+  /** A quantity's figure in its own unit. */
+  String figure(String quantity, double value) {
+    return Figures.inUnit(units.getOrDefault(quantity, ""), value);
+  }
+}

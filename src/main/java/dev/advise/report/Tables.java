@@ -1,0 +1,176 @@
+package dev.advise.report;
+
+import dev.advise.facts.Figures;
+import dev.advise.facts.Forecast;
+import dev.advise.facts.HostFact;
+import dev.advise.facts.Model;
+import dev.advise.facts.Reading;
+import dev.advise.facts.Recommendation;
+import dev.advise.facts.RuntimeReport;
+import dev.advise.facts.Verdict;
+import dev.advise.facts.WeighedArgument;
+import dev.advise.laws.Estimate;
+import dev.advise.report.Outline.Table;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Stream;
+
+/** The tables of a report: all that the reasons were drawn from. */
+final class Tables {
+
+  private final Words words;
+  private final Knowledge knowledge;
+  private final Recommendation advice;
+
+  Tables(Words words, Knowledge knowledge, Recommendation advice) {
+    this.words = words;
+    this.knowledge = knowledge;
+    this.advice = advice;
+  }
+
+  /** Every table that has a row. */
+  List<Table> all() {
+    return Stream.of(scorecard(), arguments(), forecasts(), verdicts(), facts(), estimates())
+        .filter(table -> !table.rows().isEmpty())
+        .toList();
+  }
+
+  Table scorecard() {
+    List<String> columns = new ArrayList<>(columns("criterion", "importance"));
+    Arrays.stream(Model.values()).map(Model::word).forEach(columns::add);
+    List<List<String>> rows = new ArrayList<>();
+    advice
+        .scorecard()
+        .rows()
+        .forEach(
+            row ->
+                rows.add(
+                    row(
+                        row.criterion().word(),
+                        Figures.plain(row.importance()),
+                        model -> row.scores().get(model))));
+    rows.add(row(words.say("scorecard.total"), "", advice.scorecard().total()::get));
+    return new Table(words.say("scorecard"), columns, rows);
+  }
+
+  private static List<String> row(String name, String importance, Function<Model, Double> score) {
+    List<String> row = new ArrayList<>(List.of(name, importance));
+    for (Model model : Model.values()) {
+      row.add(Optional.ofNullable(score.apply(model)).map(Figures::points).orElse("0"));
+    }
+    return row;
+  }
+
+  private Table arguments() {
+    return table(
+        "arguments",
+        List.of("model", "points", "rule", "claim", "backing", "counted", "because"),
+        advice.arguments().stream().map(this::row).toList());
+  }
+
+  private List<String> row(WeighedArgument argument) {
+    return List.of(
+        argument.model().word(),
+        Figures.points(argument.weight()),
+        argument.card().id(),
+        argument.card().claim(),
+        argument.backing().word(),
+        words.say(argument.counted() ? "yes" : "no"),
+        argument.because());
+  }
+
+  private Table forecasts() {
+    return table(
+        "forecasts",
+        List.of("model", "rate", "p99", "memory", "behind", "basis", "topology"),
+        advice.forecasts().stream().map(this::row).toList());
+  }
+
+  private List<String> row(Forecast forecast) {
+    return List.of(
+        forecast.model().word(),
+        Figures.perSecond(forecast.tasksPerSecond().median()),
+        forecast.p99().map(Figures::seconds).orElse(""),
+        forecast.memoryBytes().map(Figures::bytes).orElse(""),
+        Figures.plain(forecast.behind()),
+        forecast.basis().word(),
+        words.topology(forecast.topology()));
+  }
+
+  private Table verdicts() {
+    return table(
+        "verdicts",
+        List.of("claim", "verdict", "measured", "expected", "says"),
+        advice.verdicts().stream().map(this::row).toList());
+  }
+
+  private List<String> row(Verdict verdict) {
+    return List.of(
+        verdict.claim(),
+        verdict.outcome().word(),
+        knowledge.measured(verdict).orElse(""),
+        knowledge.expected(verdict),
+        knowledge.says(verdict.claim()).orElse(verdict.why()));
+  }
+
+  private Table facts() {
+    Map<String, String> values = new LinkedHashMap<>();
+    for (HostFact fact : HostFact.values()) {
+      values.put(fact.id(), value(fact, advice.host().facts().reading(fact)));
+    }
+    return table(
+        "facts",
+        List.of("fact", "value"),
+        values.entrySet().stream().map(e -> List.of(e.getKey(), e.getValue())).toList());
+  }
+
+  private String value(HostFact fact, Reading<Object> reading) {
+    return reading.fold(
+        value ->
+            value instanceof Double number
+                ? fact.id().startsWith("memory.") ? Figures.bytes(number) : Figures.plain(number)
+                : value instanceof Boolean yes ? words.say(yes ? "yes" : "no") : "" + value,
+        this::unknown);
+  }
+
+  private String unknown(Reading.Unknown<?> unknown) {
+    return words.say("unknown", Map.of("why", unknown.detail()));
+  }
+
+  private Table estimates() {
+    RuntimeReport runtime = advice.host().runtime(advice.profile().platform().runtime());
+    return new Table(
+        words.say("estimates", Map.of("runtime", runtime.runtime())),
+        columns("quantity", "median", "interval"),
+        runtime.estimates().entrySet().stream()
+            .map(
+                e ->
+                    e.getValue()
+                        .fold(
+                            estimate -> row(e.getKey(), estimate),
+                            unknown -> List.of(e.getKey(), unknown(unknown), "")))
+            .toList());
+  }
+
+  private List<String> row(String quantity, Estimate estimate) {
+    return List.of(
+        quantity,
+        knowledge.figure(quantity, estimate.median()),
+        knowledge.figure(quantity, estimate.lo())
+            + " … "
+            + knowledge.figure(quantity, estimate.hi()));
+  }
+
+  private Table table(String heading, List<String> columns, List<List<String>> rows) {
+    return new Table(words.say(heading), columns(columns.toArray(String[]::new)), rows);
+  }
+
+  private List<String> columns(String... ids) {
+    return Arrays.stream(ids).map(id -> words.say("column." + id)).toList();
+  }
+}
