@@ -18,7 +18,7 @@ record CostModel(Workload workload, long messageBytes, Host host, double serialS
     Topology topology = candidate.topology();
     return switch (topology.arrangement()) {
       case PLAIN_LOOP -> 1 / Math.max(compute() + workload.waitPerTask(), 1e-9);
-      case LOOP -> loops(1, topology.tasksPerThread(), 0, 1);
+      case LOOP -> loops(1, topology.tasksPerThread(), 1);
       case LOOP_PER_CORE -> loopPerCore(topology);
       case LOOP_WITH_WORKERS -> loopWithWorkers(topology);
       case THREAD_POOL -> threadPool(topology, handOver("thread"), "threads");
@@ -40,34 +40,36 @@ record CostModel(Workload workload, long messageBytes, Host host, double serialS
     return costs.scaled(kind, host.usableCores(), host.wholeCores());
   }
 
-  /** Loops that hold so many tasks each, on so many cores. */
-  private double loops(int loops, int tasksEach, double handOver, double cores) {
-    double demand = compute() + costs.loopTask(waits()) + handOver;
+  /**
+   * Loops that hold so many tasks each, on so many cores. Each takes its own tasks, as servers that
+   * share a port do, so nothing is handed over.
+   */
+  private double loops(int loops, int tasksEach, double cores) {
+    double demand = compute() + costs.loopTask(waits());
     double inFlight = Math.min(workload.concurrency(), (double) loops * tasksEach);
     return ClosedLoop.throughput(inFlight, demand, Math.min(cores, loops), workload.waitPerTask());
   }
 
   private double loopPerCore(Topology topology) {
     if (topology.processes() > 1) {
-      double copying = costs.copying("process", messageBytes);
-      return dispatched(
-          loops(topology.processes(), topology.tasksPerThread(), copying / 2, cores("processes")),
-          copying / 2);
+      return loops(topology.processes(), topology.tasksPerThread(), cores("processes"));
     }
-    double cores = Amdahl.coresUsed(cores("native-threads"), serialShare);
-    return loops(topology.threadsPerProcess(), topology.tasksPerThread(), 0, cores);
+    double cores = Amdahl.coresUsed(cores(scalingOf("threads")), serialShare);
+    return loops(topology.threadsPerProcess(), topology.tasksPerThread(), cores);
   }
 
   private double loopWithWorkers(Topology topology) {
     boolean inProcesses = serialShare > 0;
     String to = inProcesses ? "process" : "thread";
     double own = costs.loopTask(true) + handOver(to);
+    double worker = compute() + handOver(to);
     double pool =
         ClosedLoop.throughput(
             Math.min(workload.concurrency(), topology.tasksPerThread()),
-            compute() + handOver(to),
-            Math.min(host.usableCores(), topology.offload()),
+            worker + own,
+            host.usableCores(),
             workload.waitPerTask() + wakeUp(to, topology.offload()));
+    pool = worker > 0 ? Math.min(pool, topology.offload() / worker) : pool;
     return dispatched(pool, own);
   }
 

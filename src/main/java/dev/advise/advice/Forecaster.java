@@ -122,9 +122,7 @@ final class Forecaster {
     return new Forecast(
         candidate,
         rate,
-        Optional.of(
-            LittlesLaw.timeInSystem(
-                topology.isPlainLoop() ? 1 : profile.workload().concurrency(), rate.median())),
+        Optional.of(LittlesLaw.timeInSystem(profile.workload().concurrency(), rate.median())),
         costs.memory(topology),
         basis,
         0,

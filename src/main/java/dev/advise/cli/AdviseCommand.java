@@ -63,7 +63,8 @@ final class AdviseCommand implements Callable<Integer> {
   private List<String> profiles = List.of();
 
   @Mixin private OutputOptions output;
-  @Mixin private HostOptions hostOptions;
+  @Mixin private HostOptions host;
+  @Mixin private ProbeOptions probes;
   @Mixin private RuleOptions rules;
 
   @Option(
@@ -102,7 +103,7 @@ final class AdviseCommand implements Callable<Integer> {
     }
     List<ProfileSource> sources = new ProfileFiles(shell.in(), List.of()).sources(profiles);
     try (Results results = output.results(shell);
-        Hosts hosts = Hosts.of(hostOptions, shell, output.quiet())) {
+        Hosts hosts = Hosts.of(host, probes, shell)) {
       return new Run(results, hosts, sources.size() > 1).of(sources).code();
     }
   }
@@ -148,8 +149,8 @@ final class AdviseCommand implements Callable<Integer> {
       try {
         tell(accepted.profile());
         return ExitStatus.FINE;
-      } catch (Refusal refusal) {
-        throw refusal;
+      } catch (Refusal | LostResults end) {
+        throw end;
       } catch (RuntimeException | StackOverflowError fault) {
         return faults.tell(fault, debug); // the other profiles are still advised
       }

@@ -1,5 +1,6 @@
 package dev.advise.cli;
 
+import dev.advise.facts.Printable;
 import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.OptionSpec;
@@ -52,11 +53,15 @@ final class Door {
         .setExitCodeExceptionMapper(e -> ExitStatus.FAULT.code())
         .setExecutionStrategy(this::execute)
         .setParameterExceptionHandler((e, words) -> misused(e))
-        .setExecutionExceptionHandler(
-            (e, command, parsed) ->
-                e instanceof Refusal refusal
-                    ? refused(refusal)
-                    : faults.tell(e, root.debug()).code());
+        .setExecutionExceptionHandler((e, command, parsed) -> outcome(e, root.debug()).code());
+  }
+
+  private ExitStatus outcome(Exception e, boolean debug) {
+    if (e instanceof Refusal refusal) {
+      return refused(refusal);
+    }
+    // Whoever owns the stream knows why nothing could be written, and tells.
+    return e instanceof LostResults ? ExitStatus.FINE : faults.tell(e, debug);
   }
 
   private int execute(ParseResult parsed) {
@@ -74,9 +79,9 @@ final class Door {
     return new CommandLine.RunLast().execute(parsed);
   }
 
-  private int refused(Refusal refusal) {
-    shell.err().println("advise: " + refusal.getMessage());
-    return ExitStatus.BAD_INPUT.code();
+  private ExitStatus refused(Refusal refusal) {
+    refusal.getMessage().lines().map(Printable::oneLine).forEach(shell.err()::println);
+    return ExitStatus.BAD_INPUT;
   }
 
   private int misused(ParameterException e) {

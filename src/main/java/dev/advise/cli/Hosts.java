@@ -16,7 +16,7 @@ final class Hosts implements AutoCloseable {
     this.report = report;
   }
 
-  static Hosts of(HostOptions options, Shell shell, boolean quiet) {
+  static Hosts of(HostOptions options, ProbeOptions probes, Shell shell) {
     HostFacts facts = HostProbe.ofThisHost(shell.environment()).facts();
     return new Hosts(new HostReport(facts, Map.of(), Optional.empty()));
   }

@@ -62,7 +62,7 @@ final class InitCommand implements Callable<Integer> {
   public Integer call() {
     boolean toStandardOutput = file.equals("-");
     if (!toStandardOutput && !force && Files.exists(Path.of(file))) {
-      throw new Refusal(alreadyThere());
+      throw Refusal.of(alreadyThere());
     }
     boolean somebodyThere = shell.terminals().in() && shell.terminals().err();
     Answers answers = somebodyThere ? ask() : TO_BEGIN_WITH;
@@ -87,11 +87,11 @@ final class InitCommand implements Callable<Integer> {
     try {
       Files.writeString(Path.of(file), text, options);
     } catch (FileAlreadyExistsException e) {
-      throw new Refusal(alreadyThere());
+      throw Refusal.of(alreadyThere());
     } catch (NoSuchFileException e) {
-      throw new Refusal(name() + " cannot be written: there is no such folder");
+      throw Refusal.of(name() + " cannot be written: there is no such folder");
     } catch (IOException e) {
-      throw new Refusal(name() + " cannot be written: " + e.getMessage());
+      throw Refusal.of(name() + " cannot be written: " + e.getMessage());
     }
     shell.err().println("wrote %s; next: advise %s".formatted(name(), name()));
   }
@@ -167,7 +167,7 @@ final class InitCommand implements Callable<Integer> {
     try {
       String line = in.readLine();
       if (line == null) {
-        throw new Refusal("the questions were not answered; nothing was written");
+        throw Refusal.of("the questions were not answered; nothing was written");
       }
       return line;
     } catch (IOException e) {

@@ -9,6 +9,7 @@ import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.Locale;
 import java.util.Optional;
 
 /** Where the program begins and ends. */
@@ -26,6 +27,8 @@ public final class Main {
   private Main() {}
 
   public static void main(String[] arguments) {
+    // Numbers are written for programs too: no locale may choose other digits or signs.
+    Locale.setDefault(Locale.ROOT);
     WatchedStream out = new WatchedStream(new FileOutputStream(FileDescriptor.out));
     PrintWriter results = writer(out);
     PrintWriter messages = writer(new FileOutputStream(FileDescriptor.err));

@@ -29,12 +29,17 @@ final class Results implements AutoCloseable {
     file.ifPresent(Results::refuseWhatCannotBeWritten);
   }
 
+  /**
+   * @throws LostResults if nobody takes them any more
+   */
   void print(String text) {
     if (file.isPresent()) {
       held.append(text);
     } else {
       out.print(text);
-      out.flush();
+      if (out.checkError()) {
+        throw new LostResults();
+      }
     }
   }
 
@@ -45,7 +50,7 @@ final class Results implements AutoCloseable {
       try {
         write(file.get(), held.toString());
       } catch (IOException e) {
-        throw new Refusal(name(file.get()) + " cannot be written: " + e.getMessage());
+        throw Refusal.of(name(file.get()) + " cannot be written: " + e.getMessage());
       }
     }
   }
@@ -53,13 +58,13 @@ final class Results implements AutoCloseable {
   private static void refuseWhatCannotBeWritten(Path file) {
     Path folder = file.toAbsolutePath().getParent();
     if (Files.isDirectory(file)) {
-      throw new Refusal(name(file) + " is a folder; --output takes a file");
+      throw Refusal.of(name(file) + " is a folder; --output takes a file");
     }
     if (folder == null || !Files.isDirectory(folder)) {
-      throw new Refusal(name(file) + " cannot be written: there is no such folder");
+      throw Refusal.of(name(file) + " cannot be written: there is no such folder");
     }
     if (Files.exists(file) ? !Files.isWritable(file) : !Files.isWritable(folder)) {
-      throw new Refusal(name(file) + " cannot be written: no permission");
+      throw Refusal.of(name(file) + " cannot be written: no permission");
     }
   }
 

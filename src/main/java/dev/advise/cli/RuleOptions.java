@@ -41,7 +41,7 @@ final class RuleOptions {
     try {
       return Advisor.withRules(folder.get(), shell.cache().orElseGet(RuleOptions::ownFolder));
     } catch (BadRules e) {
-      throw new Refusal(e.getMessage());
+      throw Refusal.ofFile(e.getMessage());
     }
   }
 

@@ -43,7 +43,7 @@ final class RulesCommand implements Callable<Integer> {
   private Optional<String> id;
 
   @Mixin private OutputOptions output;
-  @Mixin private HostOptions hostOptions;
+  @Mixin private HostOptions host;
   @Mixin private RuleOptions rules;
 
   RulesCommand(Shell shell) {
@@ -54,7 +54,7 @@ final class RulesCommand implements Callable<Integer> {
   public Integer call() {
     Advisor advisor = rules.advisor(shell);
     try (Results results = output.results(shell);
-        Hosts hosts = Hosts.of(hostOptions, shell, output.quiet())) {
+        Hosts hosts = Hosts.of(host, ProbeOptions.off(), shell)) {
       Shelf shelf = shelf(advisor, hosts.known());
       results.print(id.isPresent() ? one(id.get(), advisor, shelf) : all(advisor, shelf));
     }
@@ -71,7 +71,7 @@ final class RulesCommand implements Callable<Integer> {
     Optional<RuleCard> rule = shelf.rules().stream().filter(r -> r.id().equals(id)).findFirst();
     Optional<Claim> claim = shelf.claims().stream().filter(c -> c.id().equals(id)).findFirst();
     if (rule.isEmpty() && claim.isEmpty()) {
-      throw new Refusal(unknown(id, shelf));
+      throw Refusal.of(unknown(id, shelf));
     }
     if (output.format() == Format.JSON) {
       return RulesJson.tell(

@@ -41,6 +41,15 @@ public record Limits(Map<Bound, Long> threads, Map<Bound, Long> processes, Optio
     return cap(wanted, processes);
   }
 
+  /**
+   * That many tasks of one event loop, or as many as it has descriptors for: a task in flight holds
+   * at least one.
+   */
+  public Sizing capTasks(Sizing wanted) {
+    Long descriptors = threads.get(Bound.DESCRIPTORS);
+    return descriptors == null ? wanted : wanted.atMost(descriptors, Bound.DESCRIPTORS);
+  }
+
   private static Sizing cap(Sizing wanted, Map<Bound, Long> limits) {
     Sizing sizing = wanted;
     for (Map.Entry<Bound, Long> limit : limits.entrySet()) {

@@ -12,12 +12,24 @@ import java.util.TreeMap;
  * @param version e.g. {@code 3.11.7}; unknown where the runtime could not be asked
  * @param traits what it says of itself, e.g. {@code gil → on}, {@code cpu_count → 4}
  * @param estimates by quantity, e.g. {@code spawn.process}, in SI base units
+ * @param noise the share of time that the host lost while it was measured, 0 to 1: a relative
+ *     effect smaller than that is inconclusive; empty where it was not measured
  */
 public record RuntimeReport(
     String runtime,
     Reading<String> version,
     Map<String, String> traits,
-    Map<String, Reading<Estimate>> estimates) {
+    Map<String, Reading<Estimate>> estimates,
+    Optional<Double> noise) {
+
+  /** A report of a host whose noise was not measured. */
+  public RuntimeReport(
+      String runtime,
+      Reading<String> version,
+      Map<String, String> traits,
+      Map<String, Reading<Estimate>> estimates) {
+    this(runtime, version, traits, estimates, Optional.empty());
+  }
 
   public RuntimeReport {
     traits = java.util.Collections.unmodifiableSortedMap(new TreeMap<>(traits));

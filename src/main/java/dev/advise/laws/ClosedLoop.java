@@ -1,19 +1,23 @@
 package dev.advise.laws;
 
 /**
- * Throughput of a closed loop: so many tasks in flight, each computing at a station of several
- * servers and then waiting elsewhere; a finished task is replaced at once.
+ * Throughput of a closed loop: so many tasks in flight, each computing on one of several cores and
+ * then being elsewhere for a while; a finished task is replaced at once.
  *
- * <p>Several servers are taken as one that is as many times faster, preceded by a delay [1]; the
- * queue length that an arriving task sees is estimated from the whole population's [2], which
- * leaves a quadratic for the time at the station. The result never exceeds the asymptotic bounds
- * {@code tasks / (demand + delay)} and {@code servers / demand} [3].
+ * <p>This is the queue with finite source, or machine repair model: with ρ = demand / delay, the
+ * state in which k of N tasks are at the cores has a weight that grows from that of k − 1 by (N − k
+ * + 1) ρ / min(k, cores) [1]. It is exact for times that vary as the exponential distribution does,
+ * and a little low for steadier ones. It never exceeds the asymptotic bounds {@code tasks / (demand
+ * + delay)} and {@code cores / demand}, and reaches them where nothing queues and where everything
+ * does [2].
  *
- * @see "[1] Seidmann, Schweitzer, Shalev-Oren, Computerized Closed Queueing Network Models (1987)"
- * @see "[2] Schweitzer, Approximate analysis of multiclass closed networks of queues (1979)"
- * @see "[3] Denning and Buzen, The Operational Analysis of Queueing Network Models (1978)"
+ * @see "[1] Kleinrock, Queueing Systems, Volume 1 (1975), section 3.8"
+ * @see "[2] Denning and Buzen, The Operational Analysis of Queueing Network Models (1978)"
  */
 public final class ClosedLoop {
+
+  /** With more tasks than this the bounds differ from the sum by nothing that could be measured. */
+  private static final double MOST_SUMMED = 4_000;
 
   private ClosedLoop() {}
 
@@ -22,21 +26,38 @@ public final class ClosedLoop {
    *
    * @param tasks in flight, at least 1
    * @param demand seconds of computing per task, 0 or more
-   * @param servers cores that compute, above 0; a quota may make it fractional
+   * @param cores that compute, above 0; a quota may make it fractional
    * @param delay seconds spent elsewhere per task, 0 or more
    */
-  public static double throughput(double tasks, double demand, double servers, double delay) {
+  public static double throughput(double tasks, double demand, double cores, double delay) {
     double population = Math.max(1, tasks);
     if (!(demand > 0)) {
       return delay > 0 ? population / delay : Double.MAX_VALUE;
     }
-    double wholeServers = Math.max(1, servers);
-    double service = demand / Math.max(servers, 1e-9);
-    double elsewhere = delay + Math.max(0, demand * (wholeServers - 1) / wholeServers);
-    double seen = (population - 1) / population;
-    double b = elsewhere - service - service * seen * population;
-    double residence = (-b + Math.sqrt(b * b + 4 * service * elsewhere)) / 2;
-    double throughput = population / (elsewhere + residence);
-    return Math.min(throughput, Math.min(population / (demand + delay), servers / demand));
+    int servers = (int) Math.max(1, Math.ceil(cores - 1e-9));
+    double service = demand * servers / cores;
+    double bound = Math.min(population / (service + delay), servers / service);
+    if (population <= servers || !(delay > 0) || population > MOST_SUMMED) {
+      return bound;
+    }
+    return Math.min(bound, busyCores((int) population, service / delay, servers) / service);
+  }
+
+  /** The mean number of cores at work. */
+  private static double busyCores(int population, double rho, int servers) {
+    double weight = 1;
+    double sum = 1;
+    double busy = 0;
+    for (int k = 1; k <= population; k++) {
+      weight *= (population - k + 1) * rho / Math.min(k, servers);
+      sum += weight;
+      busy += weight * Math.min(k, servers);
+      if (weight > 1e200) {
+        weight /= 1e200;
+        sum /= 1e200;
+        busy /= 1e200;
+      }
+    }
+    return busy / sum;
   }
 }

@@ -45,19 +45,13 @@ public final class RulesPage {
 
   /** Every claim with this host's verdict, and every rule with its claim. */
   public Page all() {
+    boolean measured = !shelf.verdicts().isEmpty();
     List<Table> tables =
         List.of(
             table(
                 "knowledge.claims",
-                List.of("claim", "verdict", "says"),
-                shelf.claims().stream()
-                    .map(
-                        c ->
-                            List.of(
-                                c.id(),
-                                shelf.verdicts().isEmpty() ? "" : shelf.outcome(c.id()).word(),
-                                c.says()))
-                    .toList()),
+                measured ? List.of("claim", "verdict", "says") : List.of("claim", "says"),
+                shelf.claims().stream().map(claim -> row(claim, measured)).toList()),
             table(
                 "knowledge.rules",
                 List.of("rule", "claim", "summary"),
@@ -69,10 +63,16 @@ public final class RulesPage {
                 "claims", String.valueOf(shelf.claims().size()),
                 "rules", String.valueOf(shelf.rules().size())));
     List<Section> sections =
-        shelf.verdicts().isEmpty() ? List.of(section("verdicts", "knowledge.no-host")) : List.of();
+        measured ? List.of() : List.of(section("verdicts", "knowledge.no-host"));
     return new Page(
         new Outline(
             title, sections, tables, List.of(), Optional.of(words.say("knowledge.further"))));
+  }
+
+  private List<String> row(Claim claim, boolean measured) {
+    return measured
+        ? List.of(claim.id(), shelf.outcome(claim.id()).word(), claim.says())
+        : List.of(claim.id(), claim.says());
   }
 
   /** One claim: what it says, who said it, how it is tested, and what this host says to it. */

@@ -2,20 +2,14 @@ package dev.advise.report;
 
 import dev.advise.facts.Figures;
 import dev.advise.facts.Forecast;
-import dev.advise.facts.HostFact;
 import dev.advise.facts.Model;
-import dev.advise.facts.Reading;
 import dev.advise.facts.Recommendation;
-import dev.advise.facts.RuntimeReport;
 import dev.advise.facts.Verdict;
 import dev.advise.facts.WeighedArgument;
-import dev.advise.laws.Estimate;
 import dev.advise.report.Outline.Table;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Stream;
@@ -35,7 +29,15 @@ final class Tables {
 
   /** Every table that has a row. */
   List<Table> all() {
-    return Stream.of(scorecard(), arguments(), forecasts(), verdicts(), facts(), estimates())
+    HostTables host = new HostTables(words, knowledge, advice.host());
+    String runtime = advice.profile().platform().runtime();
+    return Stream.of(
+            scorecard(),
+            arguments(),
+            forecasts(),
+            verdicts(),
+            host.facts(),
+            host.estimates(runtime))
         .filter(table -> !table.rows().isEmpty())
         .toList();
   }
@@ -116,54 +118,6 @@ final class Tables {
         knowledge.measured(verdict).orElse(""),
         knowledge.expected(verdict),
         knowledge.says(verdict.claim()).orElse(verdict.why()));
-  }
-
-  private Table facts() {
-    Map<String, String> values = new LinkedHashMap<>();
-    for (HostFact fact : HostFact.values()) {
-      values.put(fact.id(), value(fact, advice.host().facts().reading(fact)));
-    }
-    return table(
-        "facts",
-        List.of("fact", "value"),
-        values.entrySet().stream().map(e -> List.of(e.getKey(), e.getValue())).toList());
-  }
-
-  private String value(HostFact fact, Reading<Object> reading) {
-    return reading.fold(
-        value ->
-            value instanceof Double number
-                ? fact.id().startsWith("memory.") ? Figures.bytes(number) : Figures.plain(number)
-                : value instanceof Boolean yes ? words.say(yes ? "yes" : "no") : "" + value,
-        this::unknown);
-  }
-
-  private String unknown(Reading.Unknown<?> unknown) {
-    return words.say("unknown", Map.of("why", unknown.detail()));
-  }
-
-  private Table estimates() {
-    RuntimeReport runtime = advice.host().runtime(advice.profile().platform().runtime());
-    return new Table(
-        words.say("estimates", Map.of("runtime", runtime.runtime())),
-        columns("quantity", "median", "interval"),
-        runtime.estimates().entrySet().stream()
-            .map(
-                e ->
-                    e.getValue()
-                        .fold(
-                            estimate -> row(e.getKey(), estimate),
-                            unknown -> List.of(e.getKey(), unknown(unknown), "")))
-            .toList());
-  }
-
-  private List<String> row(String quantity, Estimate estimate) {
-    return List.of(
-        quantity,
-        knowledge.figure(quantity, estimate.median()),
-        knowledge.figure(quantity, estimate.lo())
-            + " … "
-            + knowledge.figure(quantity, estimate.hi()));
   }
 
   private Table table(String heading, List<String> columns, List<List<String>> rows) {

@@ -100,6 +100,15 @@ final class CgroupLimits {
             Readings.then(files.read(groups.own() + "/cpu.stat"), CgroupLimits::throttledShare));
   }
 
+  /** How often this group was stopped since it began. */
+  Optional<Double> timesThrottled() {
+    return cgroup
+        .groups("cpu")
+        .toOptional()
+        .flatMap(groups -> files.read(groups.own() + "/cpu.stat").toOptional())
+        .map(stat -> field(stat, "nr_throttled"));
+  }
+
   private static Reading<Double> throttledShare(String stat) {
     double periods = field(stat, "nr_periods");
     return periods > 0

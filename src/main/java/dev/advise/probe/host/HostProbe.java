@@ -99,6 +99,11 @@ public final class HostProbe {
     return ProcessorTime.read(files);
   }
 
+  /** How often a quota has stopped this process's control group; empty where that is not told. */
+  public Optional<Double> timesThrottled() {
+    return limits().timesThrottled();
+  }
+
   private Map<HostFact, Reading<Object>> linux() {
     Map<HostFact, Reading<Object>> facts = new EnumMap<>(HostFact.class);
     facts.put(HostFact.KERNEL, Readings.fact(files.read("/proc/sys/kernel/osrelease")));

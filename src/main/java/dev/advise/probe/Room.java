@@ -1,0 +1,62 @@
+package dev.advise.probe;
+
+import dev.advise.facts.Bound;
+import dev.advise.facts.Host;
+import dev.advise.facts.HostFacts;
+import dev.advise.facts.HostView;
+import dev.advise.facts.Limits;
+import dev.advise.facts.Platform;
+import dev.advise.facts.Reason;
+import dev.advise.facts.RuntimeReport;
+import dev.advise.probe.driver.Batch;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.IntFunction;
+
+/** How much of a host a driver may use, so that nothing that works there notices. */
+final class Room {
+
+  /** Enough for a thousand waiters and those who start them. */
+  private static final long MOST_TASKS = 1100;
+
+  /** Where nothing is known of the limits. */
+  private static final long TASKS_WHERE_UNKNOWN = 128;
+
+  /** What is left to others: of the room that there is, this part is taken. */
+  private static final long PART = 4;
+
+  private static final long MOST_BYTES = 160L << 20;
+  private static final int BATCH_MILLIS = 4;
+
+  private Room() {}
+
+  /**
+   * The bounds for a driver.
+   *
+   * @param processors so many to pin to, from the host
+   */
+  static Batch.Bounds on(HostFacts facts, IntFunction<List<Integer>> processors) {
+    Platform any =
+        new Platform(
+            Optional.empty(),
+            "any",
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty());
+    Host host = HostView.host(facts, any);
+    Limits limits =
+        HostView.limits(
+            facts, any, RuntimeReport.absent("any", Reason.NOT_ASKED, "not measured yet"));
+    long tasks =
+        Optional.ofNullable(limits.threads().get(Bound.PIDS))
+            .map(room -> room / PART)
+            .orElse(TASKS_WHERE_UNKNOWN);
+    long bytes = limits.memory().map(free -> free / PART).orElse(MOST_BYTES / PART);
+    return new Batch.Bounds(
+        BATCH_MILLIS,
+        (int) Math.max(2, Math.min(MOST_TASKS, tasks)),
+        Math.max(1 << 20, Math.min(MOST_BYTES, bytes)),
+        processors.apply(host.wholeCores()));
+  }
+}

@@ -1,0 +1,158 @@
+package dev.advise.probe.jvm;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+
+/** What a probe may use while a request runs: limits, CPUs, calibrated batches, pinned threads. */
+final class Bench {
+
+  static final int KIB = 1024;
+  static final int MIB = 1024 * KIB;
+
+  /** A number of operations, and the seconds that they took. */
+  @FunctionalInterface
+  interface Batch {
+    double seconds(long count) throws Exception;
+  }
+
+  /** A number of operations. */
+  @FunctionalInterface
+  interface Operations {
+    void run(long count) throws Exception;
+  }
+
+  private final Map<String, Long> batchSizes = new HashMap<>();
+  private final Stage stage;
+  private final double timerCost = costOfTheTimer();
+  private Limits limits = new Limits(0.004, 64, 128L * MIB, List.of(0), System.nanoTime());
+  private String probe = "";
+
+  /** What one request allows: seconds of a batch, tasks, bytes, CPUs, and when to stop. */
+  record Limits(double batch, int maxTasks, long maxBytes, List<Integer> cpus, long deadline) {}
+
+  /** The JIT must believe that somebody reads this. */
+  volatile long kept;
+
+  Bench(Stage stage) {
+    this.stage = stage;
+  }
+
+  void allow(Limits limits) {
+    this.limits = limits;
+  }
+
+  void isFor(String name) {
+    probe = name;
+  }
+
+  Stage stage() {
+    return stage;
+  }
+
+  /** The CPUs to use; the number of workers that fit is their number. */
+  List<Integer> cpus() {
+    return limits.cpus();
+  }
+
+  int cores() {
+    return limits.cpus().size();
+  }
+
+  int firstCpu() {
+    return limits.cpus().get(0);
+  }
+
+  int lastCpu() {
+    return limits.cpus().get(cores() - 1);
+  }
+
+  int maxTasks() {
+    return limits.maxTasks();
+  }
+
+  boolean isOver(double secondsAhead) {
+    return (limits.deadline() - System.nanoTime()) / 1e9 < secondsAhead;
+  }
+
+  /** Refuses a probe that is too big for what the request allows. */
+  void need(int tasks, long memory) throws Absent {
+    if (tasks > limits.maxTasks()) {
+      throw Absent.notPermitted(
+          "needs %d tasks, max_tasks is %d".formatted(tasks, limits.maxTasks()));
+    }
+    long held = memory == 0 ? 0 : memory + stage.heldBytes();
+    if (held > limits.maxBytes()) {
+      throw Absent.notPermitted(
+          "needs %d bytes, max_bytes is %d".formatted(held, limits.maxBytes()));
+    }
+  }
+
+  /** Seconds per operation, in one batch on the calling thread. */
+  double perOperation(Operations operations) throws Exception {
+    return perTimed(timed(operations));
+  }
+
+  /** Seconds per operation, in one batch on a standing thread of the first CPU. */
+  double perOperationOnOneCpu(Operations operations) throws Exception {
+    Batch batch = timed(operations);
+    return perTimed(count -> onOneCpu(() -> batch.seconds(count)));
+  }
+
+  /** Seconds per operation of a batch that keeps its own time. */
+  double perTimed(Batch batch) throws Exception {
+    double aim = Math.max(limits.batch(), 1000 * timerCost);
+    Long known = batchSizes.get(probe);
+    long count = known == null ? calibrated(batch, aim) : known;
+    double took = batch.seconds(count);
+    batchSizes.put(probe, resized(count, aim, took));
+    return took / count;
+  }
+
+  private long calibrated(Batch batch, double aim) throws Exception {
+    for (long count = 1; ; count *= 2) {
+      double took = batch.seconds(count);
+      if (took >= aim / 2 && count > 1) { // or was it only held up?
+        took = Math.min(took, batch.seconds(count));
+      }
+      if (took >= aim / 2 || isOver(0)) {
+        return resized(count, aim, took);
+      }
+    }
+  }
+
+  boolean isCalibrated(String name) {
+    return batchSizes.containsKey(name);
+  }
+
+  /** Runs this on a standing thread of the first CPU; on any CPU where threads cannot be pinned. */
+  <T> T onOneCpu(Callable<T> work) throws Exception {
+    return stage.playerOn(firstCpu(), 0).run(work);
+  }
+
+  /** The batch that should have taken the time aimed at. */
+  private static long resized(long count, double aim, double took) {
+    return took > 0 ? Math.max(1, Math.min(count * 8, Math.round(count * aim / took))) : count * 8;
+  }
+
+  static Batch timed(Operations operations) {
+    return count -> {
+      long began = System.nanoTime();
+      operations.run(count);
+      return secondsSince(began);
+    };
+  }
+
+  static double secondsSince(long began) {
+    return (System.nanoTime() - began) / 1e9;
+  }
+
+  private static double costOfTheTimer() {
+    long began = System.nanoTime();
+    for (int i = 0; i < 1000; i++) {
+      System.nanoTime();
+    }
+    return secondsSince(began) / 1000;
+  }
+}

@@ -1,0 +1,83 @@
+package dev.advise.probe.jvm;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+
+/** Every probe of this runtime by name, and why the others are missing. */
+final class Catalogue {
+
+  /** One sample of a quantity. */
+  @FunctionalInterface
+  interface Probe {
+    double sample(Bench bench) throws Exception;
+  }
+
+  private final Map<String, Probe> probes = new TreeMap<>();
+  private final Map<String, Double> costs = new TreeMap<>();
+  private final Map<String, Absent> absent = new TreeMap<>();
+
+  Catalogue() {
+    Spawning.enter(this);
+    Switching.enter(this);
+    HandingOver.enter(this);
+    Sharing.enter(this);
+    Computing.enter(this);
+    Waiting.enter(this);
+    Footprints.enter(this);
+    Faults.enter(this);
+  }
+
+  /** A probe whose round is expected to take so many milliseconds. */
+  void probe(String name, double costMs, Probe probe) {
+    probes.put(name, probe);
+    costs.put(name, costMs);
+  }
+
+  /** A probe of one batch, which costs what a batch costs and a little more. */
+  void probe(String name, Probe probe) {
+    probe(name, 5, probe);
+  }
+
+  void absent(String name, Absent why) {
+    absent.put(name, why);
+  }
+
+  void noSuchConcept(String name, String detail) {
+    absent(name, Absent.noSuchConcept(detail));
+  }
+
+  /** The probe of that name. */
+  Probe named(String name) throws Absent {
+    if (absent.containsKey(name)) {
+      throw absent.get(name);
+    }
+    if (!probes.containsKey(name)) {
+      throw Absent.noSuchConcept("unknown probe");
+    }
+    return probes.get(name);
+  }
+
+  Set<String> names() {
+    return probes.keySet();
+  }
+
+  Map<String, Object> absences() {
+    Map<String, Object> all = new LinkedHashMap<>();
+    absent.forEach(
+        (name, why) ->
+            all.put(
+                name, Map.of("reason", why.reason(), "detail", String.valueOf(why.getMessage()))));
+    return all;
+  }
+
+  /** What a round takes in milliseconds: a guess until it has been seen. */
+  double cost(String name) {
+    return costs.getOrDefault(name, 0.0);
+  }
+
+  void cost(String name, double ms) {
+    costs.replace(name, ms);
+  }
+}

@@ -1,0 +1,175 @@
+package dev.advise.probe.jvm;
+
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.EOFException;
+import java.io.IOException;
+import java.net.StandardProtocolFamily;
+import java.net.UnixDomainSocketAddress;
+import java.nio.ByteBuffer;
+import java.nio.MappedByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.channels.ServerSocketChannel;
+import java.nio.channels.SocketChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+
+/**
+ * A standing partner in a JVM of its own that sends back what it gets: by its standard streams,
+ * which are pipes, by a socket, or by memory that both map.
+ */
+final class Echo {
+
+  private static final int PAGE = 4096;
+  private static final int LARGEST = Bench.MIB;
+  private static final int BY_PIPE = 0;
+  private static final int BY_MEMORY = 1;
+  private static final int BY_SOCKET = 2;
+
+  private final DataInputStream in;
+  private final DataOutputStream out;
+  private final MappedByteBuffer memory;
+  private final SocketChannel socket;
+  private final ByteBuffer buffer = ByteBuffer.allocateDirect(LARGEST);
+
+  private Echo(
+      DataInputStream in, DataOutputStream out, MappedByteBuffer memory, SocketChannel socket) {
+    this.in = in;
+    this.out = out;
+    this.memory = memory;
+    this.socket = socket;
+  }
+
+  /** Starts the partner. The files by which the two find each other are gone when this returns. */
+  static Echo start(Stage stage, int cpu) throws Exception {
+    Path shm = Path.of("/dev/shm");
+    Path folder =
+        Files.isWritable(shm)
+            ? Files.createTempDirectory(shm, "advise-probe-")
+            : Files.createTempDirectory("advise-probe-");
+    Path file = folder.resolve("memory");
+    Path address = folder.resolve("socket");
+    try (ServerSocketChannel server = ServerSocketChannel.open(StandardProtocolFamily.UNIX)) {
+      MappedByteBuffer memory = map(file);
+      server.bind(UnixDomainSocketAddress.of(address));
+      Process child = stage.standingJvm(cpu, "echo", file.toString(), address.toString());
+      DataInputStream in = new DataInputStream(child.getInputStream());
+      if (in.read() < 0) {
+        throw Absent.failed("the child JVM ended at once");
+      }
+      return new Echo(in, new DataOutputStream(child.getOutputStream()), memory, server.accept());
+    } finally {
+      Files.deleteIfExists(file);
+      Files.deleteIfExists(address);
+      Files.deleteIfExists(folder);
+    }
+  }
+
+  private static MappedByteBuffer map(Path file) throws IOException {
+    try (FileChannel channel =
+        FileChannel.open(
+            file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
+      return channel.map(FileChannel.MapMode.READ_WRITE, 0, LARGEST);
+    }
+  }
+
+  /** The partner's life. */
+  static void serve(DataInputStream in, DataOutputStream out, String file, String address)
+      throws IOException {
+    MappedByteBuffer memory = map(Path.of(file));
+    SocketChannel socket = SocketChannel.open(UnixDomainSocketAddress.of(address));
+    ByteBuffer buffer = ByteBuffer.allocateDirect(LARGEST);
+    byte[] bytes = new byte[LARGEST];
+    out.writeByte(1);
+    try {
+      while (true) {
+        int way = in.readByte();
+        int size = in.readInt();
+        switch (way) {
+          case BY_PIPE -> {
+            in.readFully(bytes, 0, size);
+            touch(bytes, size);
+            out.write(bytes, 0, size);
+          }
+          case BY_MEMORY -> {
+            touch(memory, size);
+            out.writeByte(1);
+          }
+          default -> {
+            for (int count = in.readInt(); count > 0; count--) {
+              receive(socket, buffer, size);
+              touch(buffer, size);
+              send(socket, buffer, size);
+            }
+          }
+        }
+      }
+    } catch (EOFException theDriverIsGone) {
+      // so are we
+    }
+  }
+
+  void byPipe(long count, int size) throws IOException {
+    byte[] message = new byte[size];
+    for (long i = 0; i < count; i++) {
+      head(BY_PIPE, size);
+      out.write(message);
+      out.flush();
+      in.readFully(message);
+    }
+  }
+
+  void byMemory(long count, int size) throws IOException {
+    for (long i = 0; i < count; i++) {
+      head(BY_MEMORY, size);
+      out.flush();
+      in.readByte();
+    }
+  }
+
+  void bySocket(long count, int size) throws IOException {
+    head(BY_SOCKET, size);
+    out.writeInt((int) count);
+    out.flush();
+    for (long i = 0; i < count; i++) {
+      send(socket, buffer, size);
+      receive(socket, buffer, size);
+    }
+  }
+
+  private void head(int way, int size) throws IOException {
+    out.writeByte(way);
+    out.writeInt(size);
+  }
+
+  private static void send(SocketChannel socket, ByteBuffer buffer, int size) throws IOException {
+    buffer.clear().limit(size);
+    while (buffer.hasRemaining()) {
+      socket.write(buffer);
+    }
+  }
+
+  private static void receive(SocketChannel socket, ByteBuffer buffer, int size)
+      throws IOException {
+    buffer.clear().limit(size);
+    while (buffer.hasRemaining()) {
+      if (socket.read(buffer) < 0) {
+        throw new EOFException();
+      }
+    }
+  }
+
+  /** Writes one byte of each page. */
+  static void touch(byte[] message, int size) {
+    for (int page = 0; page < size; page += PAGE) {
+      message[page]++;
+    }
+  }
+
+  private static void touch(ByteBuffer message, int size) {
+    for (int page = 0; page < size; page += PAGE) {
+      message.put(page, (byte) (message.get(page) + 1));
+    }
+  }
+}

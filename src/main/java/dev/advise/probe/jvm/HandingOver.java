@@ -1,0 +1,144 @@
+package dev.advise.probe.jvm;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.locks.LockSupport;
+
+/**
+ * A message to a standing worker, which touches each page of it, and back. The two are on two CPUs
+ * if there are two.
+ */
+final class HandingOver {
+
+  private static final Map<String, Integer> SIZES = new LinkedHashMap<>();
+
+  static {
+    SIZES.put("64B", 64);
+    SIZES.put("4KiB", 4 * Bench.KIB);
+    SIZES.put("64KiB", 64 * Bench.KIB);
+    SIZES.put("1MiB", Bench.MIB);
+  }
+
+  private HandingOver() {}
+
+  static void enter(Catalogue catalogue) {
+    SIZES.forEach(
+        (name, size) -> {
+          catalogue.probe("handoff.reference." + name, bench -> byReference(bench, size));
+          catalogue.probe("handoff.thread." + name, bench -> byQueue(bench, size));
+          // The usual way to a child of a JVM is its standard streams, and those are pipes.
+          catalogue.probe("handoff.process." + name, bench -> byEcho(bench, size, Echo::byPipe));
+          catalogue.probe("handoff.pipe." + name, bench -> byEcho(bench, size, Echo::byPipe));
+          catalogue.probe("handoff.socket." + name, bench -> byEcho(bench, size, Echo::bySocket));
+          catalogue.probe(
+              "handoff.shared-memory." + name, bench -> byEcho(bench, size, Echo::byMemory));
+          catalogue.noSuchConcept(
+              "handoff.queue." + name, "the JDK has no queue between processes");
+        });
+  }
+
+  /** One of the ways to the partner in another JVM. */
+  @FunctionalInterface
+  private interface Way {
+    void roundTrips(Echo echo, long count, int size) throws Exception;
+  }
+
+  private static double byEcho(Bench bench, int size, Way way) throws Exception {
+    int there = bench.lastCpu();
+    bench.need(1, Stage.CHILD_BYTES);
+    Echo echo =
+        bench
+            .stage()
+            .partner("echo on " + there, Echo.class, () -> Echo.start(bench.stage(), there));
+    return bench.perOperationOnOneCpu(count -> way.roundTrips(echo, count, size));
+  }
+
+  private static double byReference(Bench bench, int size) throws Exception {
+    Parker parker =
+        bench
+            .stage()
+            .partner(
+                "parker on " + bench.lastCpu(),
+                Parker.class,
+                () -> {
+                  Parker made = new Parker();
+                  bench.stage().playerOn(bench.lastCpu(), 2).start(made::serve);
+                  return made;
+                });
+    byte[] message = new byte[size];
+    return bench.perOperationOnOneCpu(count -> parker.roundTrips(count, message));
+  }
+
+  private static double byQueue(Bench bench, int size) throws Exception {
+    Queues queues =
+        bench
+            .stage()
+            .partner(
+                "queues to " + bench.lastCpu(),
+                Queues.class,
+                () -> {
+                  Queues made =
+                      new Queues(new ArrayBlockingQueue<>(1), new ArrayBlockingQueue<>(1));
+                  bench.stage().playerOn(bench.lastCpu(), 3).start(made::serve);
+                  return made;
+                });
+    byte[] message = new byte[size];
+    return bench.perOperationOnOneCpu(count -> queues.roundTrips(count, message));
+  }
+
+  /** A shared variable and park: the leanest hand-over between threads. */
+  private static final class Parker {
+
+    private volatile Thread us;
+    private volatile Thread worker;
+    private volatile byte[] there;
+    private volatile byte[] back;
+
+    Void serve() {
+      worker = Thread.currentThread();
+      while (true) {
+        while (there == null) {
+          LockSupport.park(this);
+        }
+        byte[] message = there;
+        there = null;
+        Echo.touch(message, message.length);
+        back = message;
+        LockSupport.unpark(us);
+      }
+    }
+
+    void roundTrips(long count, byte[] message) {
+      us = Thread.currentThread();
+      for (long i = 0; i < count; i++) {
+        there = message;
+        LockSupport.unpark(worker);
+        while (back == null) {
+          LockSupport.park(this);
+        }
+        back = null;
+      }
+    }
+  }
+
+  /** What most programs use between threads. It passes references. */
+  private record Queues(BlockingQueue<byte[]> there, BlockingQueue<byte[]> back) {
+
+    Void serve() throws InterruptedException {
+      while (true) {
+        byte[] message = there.take();
+        Echo.touch(message, message.length);
+        back.put(message);
+      }
+    }
+
+    void roundTrips(long count, byte[] message) throws InterruptedException {
+      for (long i = 0; i < count; i++) {
+        there.put(message);
+        back.take();
+      }
+    }
+  }
+}

@@ -1,0 +1,123 @@
+package dev.advise.probe.jvm;
+
+import java.io.File;
+import java.lang.invoke.MethodHandle;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.MethodType;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executor;
+
+/** From the call that starts something to the one that sees it ended, on one CPU. */
+final class Spawning {
+
+  private Spawning() {}
+
+  static void enter(Catalogue catalogue) {
+    catalogue.probe("spawn.thread", bench -> bench.perOperationOnOneCpu(Spawning::threads));
+    catalogue.probe("spawn.task", Spawning::task);
+    catalogue.probe("spawn.exec", 8, Spawning::exec);
+    catalogue.probe("spawn.process", 50, Spawning::process);
+    virtualThreads()
+        .ifPresentOrElse(
+            start ->
+                catalogue.probe(
+                    "spawn.virtual-thread",
+                    bench -> bench.perOperationOnOneCpu(count -> virtual(start, count))),
+            () -> catalogue.absent("spawn.virtual-thread", noVirtualThreads()));
+    catalogue.noSuchConcept("spawn.fork", "a JVM cannot fork itself");
+    catalogue.noSuchConcept("spawn.forkserver", "a JVM cannot fork itself");
+    catalogue.noSuchConcept("spawn.spawn", "the JVM has one way to start a process");
+    catalogue.noSuchConcept("spawn.worker", "the JVM has no workers beside threads");
+    catalogue.noSuchConcept("fork.small-parent", "a JVM cannot fork itself");
+    catalogue.noSuchConcept("fork.large-parent", "a JVM cannot fork itself");
+  }
+
+  static Absent noVirtualThreads() {
+    return new Absent("too-old", "virtual threads come with JDK 21");
+  }
+
+  /** Thread.startVirtualThread, where the JVM has it. */
+  static Optional<MethodHandle> virtualThreads() {
+    try {
+      return Optional.of(
+          MethodHandles.publicLookup()
+              .findStatic(
+                  Thread.class,
+                  "startVirtualThread",
+                  MethodType.methodType(Thread.class, Runnable.class)));
+    } catch (ReflectiveOperationException e) {
+      return Optional.empty();
+    }
+  }
+
+  static Thread startVirtual(MethodHandle start, Runnable body) {
+    try {
+      return (Thread) start.invokeExact(body);
+    } catch (RuntimeException | Error e) {
+      throw e;
+    } catch (Throwable e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  static void nothing() {}
+
+  private static void threads(long count) throws InterruptedException {
+    for (long i = 0; i < count; i++) {
+      Thread thread = new Thread(Spawning::nothing);
+      thread.start();
+      thread.join();
+    }
+  }
+
+  private static void virtual(MethodHandle start, long count) throws InterruptedException {
+    for (long i = 0; i < count; i++) {
+      startVirtual(start, Spawning::nothing).join();
+    }
+  }
+
+  /** One asynchronous step after the other on a loop of one thread, which no other has to wake. */
+  private static double task(Bench bench) throws Exception {
+    Executor loop = Waiting.loop(bench);
+    return bench.perOperation(
+        count -> {
+          CompletableFuture<Void> done = new CompletableFuture<>();
+          loop.execute(() -> next(loop, count, done));
+          done.get();
+        });
+  }
+
+  private static void next(Executor loop, long left, CompletableFuture<Void> done) {
+    if (left == 0) {
+      done.complete(null);
+    } else {
+      CompletableFuture.runAsync(Spawning::nothing, loop).thenRun(() -> next(loop, left - 1, done));
+    }
+  }
+
+  private static double exec(Bench bench) throws Exception {
+    bench.need(1, 0);
+    List<String> program =
+        List.of(new File("/bin/true").canExecute() ? "/bin/true" : "/usr/bin/true");
+    return bench.perOperationOnOneCpu(count -> run(count, program));
+  }
+
+  /** A JVM that does nothing. It may use all CPUs, since it starts helpers of its own. */
+  private static double process(Bench bench) throws Exception {
+    bench.need(1, Stage.CHILD_BYTES);
+    List<String> command = Child.command("nothing");
+    return bench.perOperation(count -> run(count, command));
+  }
+
+  private static void run(long count, List<String> command) throws Exception {
+    for (long i = 0; i < count; i++) {
+      int code = new ProcessBuilder(command).start().waitFor();
+      if (code != 0) {
+        throw new ExecutionException(Absent.failed("the process ended with " + code));
+      }
+    }
+  }
+}

@@ -1,0 +1,114 @@
+package dev.advise.probe.jvm;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * Those who stand by from request to request, since starting and warming them is dear: pinned
+ * threads, and partners in other processes. Ends all children when the driver ends.
+ */
+final class Stage {
+
+  /** What a small child JVM takes: 13 MiB of PSS seen, rounded up. */
+  static final long CHILD_BYTES = 16L * Bench.MIB;
+
+  private final Map<String, Player> players = new HashMap<>();
+  private final Map<String, Object> partners = new HashMap<>();
+  private final Set<Process> children = ConcurrentHashMap.newKeySet();
+  private int standingJvms;
+  private Absent cannotPin;
+
+  /** The standing thread of that number on that CPU; on any CPU where threads cannot be pinned. */
+  Player playerOn(int cpu, int number) throws Exception {
+    if (canPin()) {
+      return pinnedPlayer(cpu, number);
+    }
+    return players.computeIfAbsent("any/" + number, key -> Player.free());
+  }
+
+  /** The standing thread of that number on that CPU, or why there is none. */
+  Player pinnedPlayer(int cpu, int number) throws Exception {
+    if (!canPin()) {
+      throw cannotPin;
+    }
+    String key = cpu + "/" + number;
+    if (!players.containsKey(key)) {
+      players.put(key, Player.pinned(cpu));
+    }
+    return players.get(key);
+  }
+
+  /** Whether threads can be kept on a CPU here; found out once. */
+  private boolean canPin() throws Exception {
+    if (cannotPin == null && players.isEmpty()) {
+      try {
+        Process taskset = new ProcessBuilder("taskset", "-V").start();
+        taskset.getInputStream().readAllBytes();
+        taskset.waitFor();
+      } catch (IOException e) {
+        cannotPin = Absent.from(e);
+      }
+    }
+    return cannotPin == null;
+  }
+
+  /** A command made to run on one CPU, or left as it is where that cannot be done. */
+  List<String> onCpu(int cpu, List<String> command) throws Exception {
+    List<String> all = new ArrayList<>();
+    if (canPin()) {
+      all.addAll(List.of("taskset", "-c", String.valueOf(cpu)));
+    }
+    all.addAll(command);
+    return all;
+  }
+
+  /** The partner of that name, made on first use. */
+  <T> T partner(String name, Class<T> type, Callable<T> make) throws Exception {
+    if (!partners.containsKey(name)) {
+      partners.put(name, make.call());
+    }
+    return type.cast(partners.get(name));
+  }
+
+  /** Starts a program whose standard input and output are pipes to here. */
+  Process start(List<String> command) throws IOException {
+    Process child =
+        new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.DISCARD).start();
+    children.add(child);
+    return child;
+  }
+
+  /** A child JVM that stays, and so counts against the memory that other probes may use. */
+  Process standingJvm(int cpu, String... role) throws Exception {
+    Process child = start(onCpu(cpu, Child.command(role)));
+    standingJvms++;
+    return child;
+  }
+
+  long heldBytes() {
+    return standingJvms * CHILD_BYTES;
+  }
+
+  void endAll() {
+    children.forEach(Process::destroyForcibly);
+  }
+
+  /** Ends a child and waits until it is gone. */
+  void end(Process child) throws InterruptedException {
+    child.destroyForcibly();
+    reap(child);
+  }
+
+  /** The exit code of a child that ends by itself. */
+  int reap(Process child) throws InterruptedException {
+    int code = child.waitFor();
+    children.remove(child);
+    return code;
+  }
+}

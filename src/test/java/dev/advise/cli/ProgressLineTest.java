@@ -1,0 +1,38 @@
+package dev.advise.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import org.junit.jupiter.api.Test;
+
+class ProgressLineTest {
+
+  private final StringWriter err = new StringWriter();
+
+  private ProgressLine line(boolean shown) {
+    return new ProgressLine(new PrintWriter(err), shown);
+  }
+
+  @Test
+  void it_writes_over_itself_and_is_gone_in_the_end() {
+    ProgressLine line = line(true);
+    line.step("measuring cpython", 0.5);
+    line.step("measuring cpython", 7);
+    line.close();
+    assertEquals(
+        "\r\u001b[K##########.......... measuring cpython"
+            + "\r\u001b[K#################### measuring cpython"
+            + "\r\u001b[K",
+        err.toString());
+  }
+
+  @Test
+  void where_nobody_looks_nothing_is_written() {
+    ProgressLine line = line(false);
+    line.step("measuring", 0.5);
+    line.close();
+    assertTrue(err.toString().isEmpty());
+  }
+}

@@ -1,0 +1,231 @@
+package dev.advise.probe;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.advise.facts.ClaimTest;
+import dev.advise.facts.Reading;
+import dev.advise.facts.Reason;
+import dev.advise.laws.Estimate;
+import dev.advise.probe.driver.Answer;
+import dev.advise.probe.driver.Batch;
+import dev.advise.probe.driver.Deadline;
+import dev.advise.probe.driver.Description;
+import dev.advise.probe.driver.Fault;
+import dev.advise.probe.driver.Told;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+/** Sampling by a clock that only samples move. */
+class SamplingTest {
+
+  private static final Batch.Bounds BOUNDS = new Batch.Bounds(4, 8, 1 << 20, List.of(0));
+
+  /** Answers with given values and costs; a cost is in seconds of the clock. */
+  private static final class Script implements Sampler {
+    private final Map<String, Double> cost = new HashMap<>();
+    private final Map<String, double[]> values = new HashMap<>();
+    private final Map<String, Fault> faults = new HashMap<>();
+    private final List<Batch> asked = new ArrayList<>();
+    private final Map<String, Integer> taken = new HashMap<>();
+    private final Random random = new Random(7);
+    private long now;
+
+    Script quantity(String name, double seconds, double... itsValues) {
+      cost.put(name, seconds);
+      values.put(name, itsValues);
+      return this;
+    }
+
+    @Override
+    public Answer measure(Batch batch, Deadline deadline) {
+      asked.add(batch);
+      List<Told> told = new ArrayList<>();
+      for (int round = 0; round < batch.rounds(); round++) {
+        for (String quantity : batch.quantities()) {
+          if (faults.containsKey(quantity)) {
+            return new Answer(told, Optional.of(faults.get(quantity)));
+          }
+          double usual = cost.get(quantity);
+          double seconds = usual <= 0.008 ? usual * batch.bounds().batchMillis() / 4 : usual;
+          now += (long) (seconds * 1e9);
+          double[] its = values.get(quantity);
+          double value =
+              its.length == 2
+                  ? its[0] + random.nextDouble() * (its[1] - its[0])
+                  : its[taken.merge(quantity, 1, Integer::sum) % its.length];
+          told.add(new Told.Sample(quantity, value, seconds));
+        }
+      }
+      return new Answer(told, Optional.empty());
+    }
+
+    Samples run(double budget, ClaimTest... tests) {
+      Map<String, Double> costs = new HashMap<>(cost);
+      Description description =
+          new Description("fake", "1", Map.of(), List.copyOf(cost.keySet()), Map.of(), costs);
+      Duration time = Duration.ofNanos((long) (budget * 1e9));
+      MeasureRequest request =
+          new MeasureRequest("fake", Optional.empty(), Set.of(), time, 42, List.of(tests));
+      return new Sampling(
+              this, description, request, BOUNDS, Deadline.in(time, () -> now), share -> {})
+          .run(cost.keySet().stream().sorted().toList());
+    }
+
+    double spent() {
+      return now / 1e9;
+    }
+
+    long timesAsked(String quantity) {
+      return asked.stream().filter(batch -> batch.quantities().contains(quantity)).count();
+    }
+  }
+
+  private static Estimate known(Samples samples, String quantity) {
+    return samples.reading(quantity).toOptional().orElseThrow();
+  }
+
+  private static Fault why(Samples samples, String quantity) {
+    return samples
+        .reading(quantity)
+        .fold(
+            known -> {
+              throw new AssertionError(quantity + " is known");
+            },
+            unknown -> new Fault(unknown.reason(), unknown.detail()));
+  }
+
+  @Test
+  void a_steady_quantity_gets_six_passes_over_most_of_the_budget_and_no_more() {
+    Script script = new Script().quantity("spawn.thread", 0.004, 1e-4);
+    Samples samples = script.run(5);
+
+    assertEquals(6, known(samples, "spawn.thread").passes().size());
+    assertEquals(1e-4, known(samples, "spawn.thread").median());
+    assertTrue(script.spent() > 2.5 && script.spent() <= 4.2, "spent " + script.spent());
+  }
+
+  @Test
+  void a_restless_quantity_gets_three_passes_more() {
+    Script script = new Script().quantity("spawn.thread", 0.004, 1e-4, 3e-4);
+    // Long passes would have steady medians: few samples fit into each here.
+    script.cost.put("spawn.thread", 0.08);
+
+    assertEquals(9, known(script.run(5), "spawn.thread").passes().size());
+  }
+
+  @Test
+  void the_budget_is_held_whatever_it_is() {
+    for (double budget : new double[] {0.3, 1, 5, 20}) {
+      Script script = new Script();
+      for (int i = 0; i < 60; i++) {
+        script.quantity("quick." + i, 0.004 + i * 1e-4, 1, 2);
+      }
+      script.quantity("waiters.sequential.1000", 10, 10).quantity("spawn.spawn", 0.07, 0.07);
+      script.run(budget);
+      assertTrue(script.spent() <= budget, budget + " became " + script.spent());
+    }
+  }
+
+  @Test
+  void what_the_budget_cannot_afford_is_not_asked_and_does_not_cost_the_others() {
+    Script script =
+        new Script()
+            .quantity("waiters.sequential.1000", 10, 10)
+            .quantity("spawn.thread", 0.004, 1e-4);
+    Samples samples = script.run(5);
+
+    assertEquals(
+        new Fault(Reason.NOT_ASKED, "the budget was spent"),
+        why(samples, "waiters.sequential.1000"));
+    assertEquals(0, script.timesAsked("waiters.sequential.1000"));
+    known(samples, "spawn.thread");
+  }
+
+  @Test
+  void what_a_claim_asks_for_goes_before_what_is_merely_cheap() {
+    Script script = new Script().quantity("footprint.process", 0.1, 9e6);
+    for (int i = 0; i < 100; i++) {
+      script.quantity("quick." + i, 0.01, 1);
+    }
+    ClaimTest test =
+        new ClaimTest(
+            ClaimTest.Form.QUANTITY, List.of("footprint.process"), ClaimTest.Side.ABOVE, 1e6);
+
+    known(script.run(1.5, test), "footprint.process");
+  }
+
+  @Test
+  void a_test_that_straddles_its_threshold_gets_what_is_left_before_the_widest() {
+    Script script =
+        new Script()
+            .quantity("switch.thread", 0.09, 1.0, 1.3)
+            .quantity("loop.blocked", 0.09, 2, 9)
+            .quantity("crash.thread", 0.09, 2, 9);
+    ClaimTest test =
+        new ClaimTest(
+            ClaimTest.Form.QUANTITY, List.of("switch.thread"), ClaimTest.Side.ABOVE, 1.15);
+    Samples samples = script.run(2.2, test);
+
+    assertEquals(9, known(samples, "switch.thread").passes().size());
+    assertEquals(6, known(samples, "loop.blocked").passes().size());
+  }
+
+  @Test
+  void compared_quantities_have_equally_many_passes() {
+    Script script =
+        new Script().quantity("spawn.thread", 0.05, 1, 3).quantity("spawn.process", 0.004, 7);
+    Samples samples = script.run(5);
+
+    assertEquals(
+        known(samples, "spawn.thread").passes().size(),
+        known(samples, "spawn.process").passes().size());
+  }
+
+  @Test
+  void a_quantity_that_breaks_the_driver_is_unknown_and_the_others_are_measured() {
+    Script script =
+        new Script()
+            .quantity("crash.thread", 0.01, 0)
+            .quantity("crash.process", 0.01, 1)
+            .quantity("spawn.thread", 0.004, 1);
+    Fault fault = new Fault(Reason.FAILED, "its driver was killed by signal 11");
+    script.faults.put("crash.thread", fault);
+    Samples samples = script.run(5);
+
+    assertEquals(fault, why(samples, "crash.thread"));
+    assertEquals(1, known(samples, "crash.process").median());
+    known(samples, "spawn.thread");
+  }
+
+  @Test
+  void the_same_samples_and_seed_give_the_same_estimates() {
+    List<Reading<Estimate>> first = restless();
+    assertEquals(first, restless());
+  }
+
+  private static List<Reading<Estimate>> restless() {
+    Script script =
+        new Script().quantity("spawn.thread", 0.004, 1, 2).quantity("spawn.process", 0.02, 5, 9);
+    Samples samples = script.run(5);
+    return List.of(samples.reading("spawn.thread"), samples.reading("spawn.process"));
+  }
+
+  @Test
+  void the_order_of_turns_is_not_always_the_same() {
+    Script script =
+        new Script().quantity("spawn.thread", 0.004, 1).quantity("spawn.process", 0.004, 1);
+    script.run(5);
+
+    assertFalse(
+        script.asked.stream().map(batch -> batch.quantities().get(0)).distinct().count() == 1);
+  }
+}

@@ -1,0 +1,89 @@
+package dev.advise.report;
+
+import static dev.advise.report.Recommendations.KNOWLEDGE;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.advise.facts.Claim;
+import dev.advise.facts.RuleCard;
+import dev.advise.facts.Verdict;
+import dev.advise.facts.Verdict.Outcome;
+import dev.advise.laws.Estimate;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class RulesPageTest {
+
+  private static final Claim CLAIM = KNOWLEDGE.claims().get("process-start-dear");
+  private static final RuleCard RULE = Recommendations.thumbnailer().arguments().get(0).card();
+
+  private static HostVerdict verdict(String runtime, Outcome outcome) {
+    return new HostVerdict(
+        runtime,
+        new Verdict(CLAIM.id(), outcome, Optional.of(Estimate.of(16.9)), "above 3", "so it is"));
+  }
+
+  private static Shelf shelf(HostVerdict... verdicts) {
+    return new Shelf(
+        List.of(CLAIM),
+        List.of(RULE),
+        verdicts.length == 0 ? Map.of() : Map.of(CLAIM.id(), List.of(verdicts)));
+  }
+
+  @Test
+  void the_list_shows_verdicts_where_the_host_was_measured() {
+    String measured =
+        new RulesPage(KNOWLEDGE, shelf(verdict("cpython", Outcome.CONFIRMED)))
+            .all()
+            .text(Ink.PLAIN);
+    assertTrue(measured.startsWith("1 claims, 1 rules\n"), measured);
+    assertTrue(measured.contains("process-start-dear  confirmed  Starting"), measured);
+    String blank = new RulesPage(KNOWLEDGE, shelf()).all().text(Ink.PLAIN);
+    assertTrue(blank.contains("has not been measured yet (advise probe)"), blank);
+  }
+
+  @Test
+  void a_claim_tells_its_source_its_test_its_verdict_and_who_cites_it() {
+    String page =
+        new RulesPage(KNOWLEDGE, shelf(verdict("cpython", Outcome.CONFIRMED)))
+            .claim(CLAIM)
+            .text(Ink.PLAIN);
+    for (String part :
+        List.of(
+            "S1, item 3",
+            "ratio spawn.process, spawn.thread above 3x",
+            "cpython: confirmed (16.9x, expected above 3x)",
+            "survives-a-crash: A summary.")) {
+      assertTrue(page.contains(part), page);
+    }
+  }
+
+  @Test
+  void a_rule_is_quoted_with_its_cases() {
+    String page =
+        new RulesPage(KNOWLEDGE, shelf())
+            .rule(RULE, Optional.of("rule \"x\"\n\u001b[31mend"), Optional.of("fires: []"))
+            .markdown();
+    assertTrue(page.contains("```\nrule \"x\"\n\\u001b[31mend\n```"), page);
+    assertTrue(page.contains("```yaml\nfires: []\n```"), page);
+    assertFalse(page.contains("\u001b"));
+  }
+
+  @Test
+  void runtimes_that_differ_leave_a_claim_inconclusive_for_the_host() {
+    assertEquals(
+        Outcome.INCONCLUSIVE,
+        shelf(verdict("cpython", Outcome.CONFIRMED), verdict("jvm", Outcome.REFUTED))
+            .outcome(CLAIM.id()));
+    assertEquals(Outcome.NOT_MEASURED, shelf().outcome(CLAIM.id()));
+  }
+
+  @Test
+  void the_json_is_valid_by_the_shipped_schema() {
+    Schema.of("rules").assertValid(RulesJson.tell(shelf(verdict("cpython", Outcome.CONFIRMED))));
+    Schema.of("rules").assertValid(RulesJson.tell(shelf()));
+  }
+}
