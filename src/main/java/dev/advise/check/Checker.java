@@ -19,13 +19,11 @@ public final class Checker {
 
   private final Catalogue catalogue;
   private final Counsel counsel;
-  private final ReportReader reports;
 
-  /** A checker that takes its advice from there, and host reports as they are read there. */
-  public Checker(Catalogue catalogue, Counsel counsel, ReportReader reports) {
+  /** A checker that takes its advice from there. */
+  public Checker(Catalogue catalogue, Counsel counsel) {
     this.catalogue = catalogue;
     this.counsel = counsel;
-    this.reports = reports;
   }
 
   /**
@@ -67,7 +65,7 @@ public final class Checker {
       this.stdin = stdin;
       this.live = live;
       this.folder = new Folder(request.root());
-      this.shelf = new HostShelf(folder, request.host(), reports);
+      this.shelf = new HostShelf(folder, request.host());
       this.checks =
           List.of(
               new ModelCheck(catalogue),
