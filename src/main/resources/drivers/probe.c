@@ -1136,7 +1136,7 @@ static double pss(pid_t process) {
   long kib = -1;
   snprintf(path, sizeof path, "/proc/%ld/smaps_rollup", (long)process);
   int file = open(path, O_RDONLY | O_CLOEXEC);
-  if (file < 0 && errno == ENOENT)
+  if (file < 0 && errno == ENOENT && access("/proc/self/smaps_rollup", F_OK) != 0)
     return access("/proc/self", F_OK) == 0 ? absent("too-old", "no smaps_rollup: a kernel before 4.14")
                                            : absent("not-mounted", "no /proc");
   if (file < 0) return refused("smaps_rollup", errno);
@@ -1733,6 +1733,8 @@ static void *listen_to_input(void *unused) {
     struct line *line = malloc(sizeof *line + (size_t)length + 1);
     if (line == NULL) break;
     memcpy(line->text, text, (size_t)length + 1);
+    for (char *nul = line->text; (nul = memchr(nul, '\0', (size_t)(line->text + length - nul))) != NULL;)
+      *nul = '?'; /* so that the text does not end there */
     line->next = NULL;
     pthread_mutex_lock(&lines_mutex);
     *last_line = line;
@@ -1754,14 +1756,19 @@ static struct line *next_line(void) {
   return line;
 }
 
-int main(void) {
+/** Answers one request after the other, until there is nobody to answer to. */
+static int converse(void answers(const char *)) {
   pthread_t listener;
   signal(SIGPIPE, SIG_IGN);
   found_nursery();
   if (pthread_create(&listener, NULL, listen_to_input, NULL) != 0) return 70;
   while (true) {
     struct line *line = next_line();
-    if (line->text[strspn(line->text, " \t\r\n")] != '\0') answer(line->text);
+    if (line->text[strspn(line->text, " \t\r\n")] != '\0') answers(line->text);
     free(line);
   }
 }
+
+#ifndef REHEARSAL /* which includes this file, and has a main of its own */
+int main(void) { return converse(answer); }
+#endif

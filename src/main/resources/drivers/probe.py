@@ -211,6 +211,7 @@ def cost_of_the_timer():
 # --- Children that never outlive the driver -------------------------------------------------------
 
 PR_SET_PDEATHSIG = 1
+PR_SET_DUMPABLE = 4
 CHILDREN = set()
 
 
@@ -1204,6 +1205,8 @@ def pss(pid):
                 if line.startswith(b"Pss:"):
                     return int(line.split()[1]) * KIB
     except FileNotFoundError:
+        if os.path.exists("/proc/self/smaps_rollup"):
+            raise Absent("failed", "the process is gone") from None
         if os.path.exists("/proc/self"):
             raise Absent("too-old", "no smaps_rollup: a kernel before 4.14") from None
         raise Absent("not-mounted", "no /proc") from None
@@ -1318,6 +1321,9 @@ def crash():
 
 def no_core_file():
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    prctl = getattr(libc(), "prctl", None)
+    if prctl is not None:
+        prctl(PR_SET_DUMPABLE, 0, 0, 0, 0)  # nor a helper program that makes one
     signal.signal(signal.SIGSEGV, signal.SIG_DFL)
 
 
@@ -1579,11 +1585,8 @@ def listen(requests):
                 requests.put(line)
 
 
-def main():
-    try:
-        nursery = Nursery()
-    except (Absent, OSError) as problem:
-        nursery = problem
+def converse(answer):
+    """Answers one request after the other, until there is nobody to answer to."""
     warnings.simplefilter("ignore")  # of forking beside the listening thread, which holds no lock
     signal.signal(signal.SIGINT, signal.SIG_DFL)
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
@@ -1591,7 +1594,15 @@ def main():
     requests = queue.SimpleQueue()
     threading.Thread(target=listen, args=(requests,), daemon=True).start()
     while True:
-        answer(requests.get(), nursery)
+        answer(requests.get())
+
+
+def main():
+    try:
+        nursery = Nursery()
+    except (Absent, OSError) as problem:
+        nursery = problem
+    converse(lambda line: answer(line, nursery))
 
 
 if __name__ == "__main__":

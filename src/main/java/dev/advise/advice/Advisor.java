@@ -2,6 +2,7 @@ package dev.advise.advice;
 
 import dev.advise.facts.Candidate;
 import dev.advise.facts.Claim;
+import dev.advise.facts.HostFacts;
 import dev.advise.facts.HostReport;
 import dev.advise.facts.Profile;
 import dev.advise.facts.Recommendation;
@@ -16,11 +17,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Gives advice: opened once with its rules and claims, then asked any number of times. */
 public final class Advisor {
+
+  /** Doublings: predictions are not known to be off by more than this. */
+  private static final double HOPELESSLY_BEHIND = 3;
 
   private final Ledger ledger;
   private final RuleBase rules;
@@ -58,9 +63,20 @@ public final class Advisor {
     }
   }
 
-  /** What the rules propose for a profile, to be rehearsed. */
-  public List<Candidate> candidates(Profile profile, HostReport host) {
-    return judge.candidates(profile, host);
+  /**
+   * The candidates that are worth a rehearsal, the most promising first: those that no requirement
+   * excludes and that are not predicted to be hopelessly slow, and the plain loop if it is
+   * admissible.
+   */
+  public List<Candidate> worthRehearsing(Profile profile, HostReport host) {
+    Findings findings = judge.decide(profile, host, Rehearsal.none()).findings();
+    Set<dev.advise.facts.Model> excluded =
+        findings.exclusions().stream().map(e -> e.model()).collect(Collectors.toSet());
+    return findings.forecasts().stream()
+        .filter(f -> !excluded.contains(f.model()))
+        .filter(f -> f.behind() <= HOPELESSLY_BEHIND || f.topology().isPlainLoop())
+        .map(f -> f.candidate())
+        .toList();
   }
 
   /** The full advice without a rehearsal: costs are predicted from the host's estimates. */
@@ -111,13 +127,24 @@ public final class Advisor {
     return Verdicts.on(claim, report);
   }
 
-  /** The quantities whose measurement bears on the claims about a runtime. */
-  public Set<String> quantitiesFor(String runtime) {
-    return claims().stream()
-        .filter(claim -> claim.isAbout(runtime))
+  /**
+   * What to measure for a profile: whatever the claims behind its arguments and exclusions are
+   * tested by, and whatever predictions are made from.
+   */
+  public Set<String> quantitiesFor(Profile profile, HostFacts facts) {
+    HostReport unmeasured = new HostReport(facts, Map.of(), Optional.empty());
+    Findings findings = judge.decide(profile, unmeasured, Rehearsal.none()).findings();
+    Set<String> quantities = new TreeSet<>(Costs.QUANTITIES);
+    Stream.of(
+            findings.arguments().stream().map(a -> a.rule()),
+            findings.exclusions().stream().map(e -> e.rule()),
+            findings.warnings().stream().map(w -> w.rule()))
+        .flatMap(rules -> rules)
+        .map(rule -> ledger.claim(this.rules.card(rule).claim()))
+        .filter(claim -> claim.isAbout(profile.platform().runtime()))
         .flatMap(claim -> claim.test().stream())
-        .flatMap(test -> test.quantities().stream())
-        .collect(Collectors.toCollection(java.util.TreeSet::new));
+        .forEach(test -> quantities.addAll(test.quantities()));
+    return quantities;
   }
 
   private Ruling ruling(

@@ -52,17 +52,6 @@ final class Consultation {
     }
   }
 
-  /** What the rules propose in this situation, before anything is excluded. */
-  List<Candidate> candidates(Situation situation) {
-    KieSession session = rules.open();
-    try {
-      situation.facts().forEach(session::insert);
-      return candidates(session);
-    } finally {
-      session.dispose();
-    }
-  }
-
   private static List<Candidate> candidates(KieSession session) {
     session.fireAllRules();
     return all(session, Candidate.class, Comparator.comparing(Candidate::toString)).stream()

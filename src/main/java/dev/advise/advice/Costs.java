@@ -6,10 +6,13 @@ import dev.advise.facts.RuntimeReport;
 import dev.advise.facts.Topology;
 import dev.advise.laws.Estimate;
 import dev.advise.laws.SizeCurve;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.ToDoubleFunction;
 
 /**
@@ -25,6 +28,9 @@ final class Costs {
   private static final int WAITERS = 1000;
 
   private static final double WAIT = 0.010;
+
+  /** Every quantity that is read here. */
+  static final Set<String> QUANTITIES = quantities();
 
   private final RuntimeReport report;
   private final ToDoubleFunction<Estimate> read;
@@ -61,9 +67,17 @@ final class Costs {
     return curve(to).map(curve -> curve.at(bytes)).orElse(0.0);
   }
 
-  /** Seconds of it that grow with the message: copying, which the master does serially. */
+  /**
+   * Seconds of it that grow with the message, beyond what handing over a reference takes, where the
+   * runtime can: that is copying, which the master does serially. The worker reads the message
+   * either way.
+   */
   double copying(String to, long bytes) {
-    return Math.max(0, handoff(to, bytes) - handoff(to, 64));
+    return Math.max(0, growing(to, bytes) - growing("reference", bytes));
+  }
+
+  private double growing(String to, long bytes) {
+    return handoff(to, bytes) - handoff(to, 64);
   }
 
   /** Seconds of computing that a hand-over costs when nobody has to be woken on another core. */
@@ -77,8 +91,9 @@ final class Costs {
 
   /** Cores' worth of computing that this many cores give, by measured scaling; the cores if not. */
   double scaled(String kind, double cores, int hostCores) {
-    OptionalDouble scaling = of("cpu-scaling." + kind);
-    if (scaling.isEmpty() || cores <= 1) {
+    String quantity = "cpu-scaling." + kind;
+    OptionalDouble scaling = of(quantity);
+    if (scaling.isEmpty() || cores <= 1 || Disturbance.voids(report, List.of(quantity))) {
       return cores;
     }
     double efficiency = Math.min(1, scaling.getAsDouble() / hostCores);
@@ -117,6 +132,28 @@ final class Costs {
         (name, bytes) ->
             of("handoff." + to + "." + name).ifPresent(cost -> points.put(bytes, cost)));
     return points.isEmpty() ? Optional.empty() : Optional.of(new SizeCurve(points));
+  }
+
+  private static Set<String> quantities() {
+    Set<String> all =
+        new TreeSet<>(
+            List.of(
+                "spawn.task",
+                "spawn.virtual-thread",
+                "waiters.async." + WAITERS,
+                "switch.thread",
+                "switch.process",
+                "cpu-scaling.threads",
+                "cpu-scaling.processes",
+                "cpu-scaling.native-threads",
+                "footprint.process",
+                "footprint.thread",
+                "footprint.virtual-thread",
+                "footprint.task"));
+    for (String to : List.of("reference", "thread", "process")) {
+      SIZES.keySet().forEach(size -> all.add("handoff." + to + "." + size));
+    }
+    return Set.copyOf(all);
   }
 
   private boolean anyMeasured() {

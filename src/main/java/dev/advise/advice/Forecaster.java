@@ -97,11 +97,11 @@ final class Forecaster {
         .orElseGet(() -> predicted(candidate));
   }
 
-  private static Forecast rehearsed(Candidate candidate, Rehearsal.Run run) {
+  private Forecast rehearsed(Candidate candidate, Rehearsal.Run run) {
     return new Forecast(
         candidate,
         run.tasksPerSecond(),
-        Optional.of(run.p99().median()),
+        Optional.of(tail(profile, run)),
         run.memoryBytes(),
         Basis.REHEARSED,
         0,
@@ -110,54 +110,76 @@ final class Forecaster {
 
   private Forecast predicted(Candidate candidate) {
     Topology topology = candidate.topology();
-    double correction = correction(candidate);
+    Optional<Correction> correction = correction(candidate);
+    double factor = correction.map(Correction::rate).orElse(1.0);
     Estimate rate =
         Estimate.of(
-            rate(profile, candidate, Estimate::hi) * correction,
-            rate(profile, candidate, Estimate::median) * correction,
-            rate(profile, candidate, Estimate::lo) * correction);
+            rate(profile, candidate, Estimate::hi) * factor,
+            rate(profile, candidate, Estimate::median) * factor,
+            rate(profile, candidate, Estimate::lo) * factor);
     Costs costs = new Costs(report, Estimate::median);
-    Basis basis =
-        costs.knows(topology.arrangement(), candidate.model()) ? Basis.PREDICTED : Basis.TEXTBOOK;
+    boolean measured =
+        correction.isPresent() || costs.knows(topology.arrangement(), candidate.model());
     return new Forecast(
         candidate,
         rate,
-        Optional.of(LittlesLaw.timeInSystem(profile.workload().concurrency(), rate.median())),
+        Optional.of(
+            inSystem(profile, rate.median()) * correction.map(Correction::tail).orElse(1.0)),
         costs.memory(topology),
-        basis,
+        measured ? Basis.PREDICTED : Basis.TEXTBOOK,
         0,
         false);
   }
 
   /**
-   * How far off the prediction was for the mix that was rehearsed, where that was a near one: a mix
-   * that differs in one field will be mispredicted much alike.
+   * Seconds until 99 % of the tasks are done. A worker that takes one task after the other tells
+   * the time of those it has taken; with so many in flight the others wait for it meanwhile.
    */
-  private double correction(Candidate candidate) {
+  private static double tail(Profile mix, Rehearsal.Run run) {
+    return Math.max(run.p99().median(), inSystem(mix, run.tasksPerSecond().median()));
+  }
+
+  private static double inSystem(Profile mix, double perSecond) {
+    return LittlesLaw.timeInSystem(mix.workload().concurrency(), perSecond);
+  }
+
+  /** What a prediction has to be multiplied by to agree with a rehearsal. */
+  private record Correction(double rate, double tail) {}
+
+  /**
+   * How far off the prediction was for the mix that was rehearsed, where that was a near one: a mix
+   * that differs in one field will be mispredicted much alike. The rehearsal of the very topology
+   * counts, else the best of those arranged alike.
+   */
+  private Optional<Correction> correction(Candidate candidate) {
     if (!rehearsal.isNear(profile)) {
-      return 1;
+      return Optional.empty();
     }
     Profile near = rehearsal.profile().orElseThrow();
-    return rehearsal.runs().entrySet().stream()
-        .filter(e -> e.getKey().model() == candidate.model())
-        .filter(e -> e.getKey().topology().arrangement() == candidate.topology().arrangement())
-        .flatMap(
-            e ->
-                e.getValue().toOptional().stream()
-                    .map(
-                        run ->
-                            Ratio.of(
-                                run.tasksPerSecond().median(),
-                                rate(
-                                    near,
-                                    new Candidate(
-                                        candidate.rule(),
-                                        e.getKey().model(),
-                                        e.getKey().topology(),
-                                        candidate.boundBy()),
-                                    Estimate::median))))
-        .max(Double::compare)
-        .orElse(1.0);
+    return rehearsal
+        .run(candidate)
+        .map(run -> correction(near, candidate, run))
+        .or(
+            () ->
+                rehearsal.runs().keySet().stream()
+                    .filter(part -> part.model() == candidate.model())
+                    .filter(
+                        part -> part.topology().arrangement() == candidate.topology().arrangement())
+                    .map(part -> alike(candidate, part))
+                    .flatMap(
+                        one -> rehearsal.run(one).map(run -> correction(near, one, run)).stream())
+                    .max(Comparator.comparingDouble(Correction::rate)));
+  }
+
+  private static Candidate alike(Candidate candidate, Rehearsal.Part part) {
+    return new Candidate(candidate.rule(), part.model(), part.topology(), candidate.boundBy());
+  }
+
+  private Correction correction(Profile near, Candidate candidate, Rehearsal.Run run) {
+    double rate = run.tasksPerSecond().median();
+    return new Correction(
+        Ratio.of(rate, rate(near, candidate, Estimate::median)),
+        Ratio.of(tail(near, run), inSystem(near, rate)));
   }
 
   private double rate(Profile mix, Candidate candidate, ToDoubleFunction<Estimate> end) {

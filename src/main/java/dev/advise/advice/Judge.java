@@ -1,12 +1,10 @@
 package dev.advise.advice;
 
-import dev.advise.facts.Candidate;
 import dev.advise.facts.HostReport;
 import dev.advise.facts.Profile;
 import dev.advise.facts.Rehearsal;
 import dev.advise.facts.Scorecard;
 import dev.advise.facts.WeighedArgument;
-import java.util.List;
 
 /** Decides one profile on one host: consults the rules, weighs what they say, chooses. */
 final class Judge {
@@ -19,11 +17,6 @@ final class Judge {
     this.ledger = ledger;
     this.consultation = new Consultation(rules);
     this.weighing = new Weighing(rules, ledger);
-  }
-
-  /** What the rules propose, before anything is excluded. */
-  List<Candidate> candidates(Profile profile, HostReport host) {
-    return consultation.candidates(Situation.of(profile, host, Rehearsal.none(), ledger));
   }
 
   Judgement decide(Profile profile, HostReport host, Rehearsal rehearsal) {

@@ -44,22 +44,38 @@ final class Verdicts {
   private static Verdict judge(
       Claim claim, ClaimTest test, String expected, Estimate measured, RuntimeReport report) {
     Outcome outcome = test.judge(measured.interval());
-    if (outcome != Outcome.INCONCLUSIVE && !measured.isSettled()) {
-      return new Verdict(
-          claim.id(),
-          Outcome.INCONCLUSIVE,
-          Optional.of(measured),
-          expected,
-          "too few passes for a 95 % interval");
+    Optional<String> doubt =
+        outcome == Outcome.INCONCLUSIVE ? Optional.empty() : doubt(test, measured, report);
+    return new Verdict(
+        claim.id(),
+        doubt.isPresent() ? Outcome.INCONCLUSIVE : outcome,
+        Optional.of(measured),
+        expected,
+        doubt.orElseGet(() -> why(outcome)));
+  }
+
+  /** Why an interval that looks decided is not to be believed. */
+  private static Optional<String> doubt(ClaimTest test, Estimate measured, RuntimeReport report) {
+    if (!measured.isSettled()) {
+      return Optional.of("too few passes for a 95 % interval");
     }
-    String why =
-        switch (outcome) {
-          case CONFIRMED -> "the whole interval is where the claim says";
-          case REFUTED -> "the whole interval is where the claim says it is not";
-          case INCONCLUSIVE -> "the interval straddles the threshold";
-          case NOT_MEASURED -> "not measured";
-        };
-    return new Verdict(claim.id(), outcome, Optional.of(measured), expected, why);
+    if (test.form() == ClaimTest.Form.RATIO
+        && Math.abs(measured.median() - 1) < report.noise().orElse(0.0)) {
+      return Optional.of("the effect is smaller than what this host loses to noise");
+    }
+    if (Disturbance.voids(report, test.quantities())) {
+      return Optional.of("other programs used the cores meanwhile");
+    }
+    return Optional.empty();
+  }
+
+  private static String why(Outcome outcome) {
+    return switch (outcome) {
+      case CONFIRMED -> "the whole interval is where the claim says";
+      case REFUTED -> "the whole interval is where the claim says it is not";
+      case INCONCLUSIVE -> "the interval straddles the threshold";
+      case NOT_MEASURED -> "not measured";
+    };
   }
 
   /** Whether the claim speaks of versions that this runtime is known not to be. */

@@ -42,10 +42,12 @@ final class Weighing {
 
   private final RuleBase rules;
   private final Ledger ledger;
+  private final MeasuredWords words;
 
   Weighing(RuleBase rules, Ledger ledger) {
     this.rules = rules;
     this.ledger = ledger;
+    this.words = new MeasuredWords(ledger);
   }
 
   /** Arguments as they count, and those that the host took the ground from. */
@@ -63,34 +65,39 @@ final class Weighing {
           || Verdicts.outsideItsWindow(claim, situation.runtime())) {
         continue;
       }
-      Verdict.Outcome outcome =
-          Optional.ofNullable(verdicts.get(claim.id()))
-              .map(Verdict::outcome)
-              .orElse(Verdict.Outcome.NOT_MEASURED);
+      Optional<Verdict> verdict = Optional.ofNullable(verdicts.get(claim.id()));
+      Verdict.Outcome outcome = verdict.map(Verdict::outcome).orElse(Verdict.Outcome.NOT_MEASURED);
+      String here = verdict.map(v -> words.of(claim, v)).orElse("");
       if (outcome == Verdict.Outcome.REFUTED && !argument.computed()) {
-        refuted.add(weighed(argument, card, 0, Backing.MEASURED));
+        refuted.add(weighed(argument, card, 0, Backing.MEASURED, here));
       } else {
-        standing.add(backed(argument, card, claim, outcome));
+        standing.add(backed(argument, card, claim, outcome, here));
       }
     }
     return new Weighed(oneOfEachFamily(standing), refuted);
   }
 
   private static WeighedArgument backed(
-      Argument argument, RuleCard card, Claim claim, Verdict.Outcome outcome) {
+      Argument argument, RuleCard card, Claim claim, Verdict.Outcome outcome, String here) {
     if (argument.computed() || outcome == Verdict.Outcome.CONFIRMED) {
-      return weighed(argument, card, argument.weight(), Backing.MEASURED);
+      return weighed(argument, card, argument.weight(), Backing.MEASURED, here);
     }
     boolean certain = card.owner() || claim.kind() == Claim.Kind.DEFINITIONAL;
     double weight = certain ? argument.weight() : argument.weight() * UNTESTED;
-    return weighed(argument, card, weight, Backing.TEXTBOOK);
+    return weighed(argument, card, weight, Backing.TEXTBOOK, here);
   }
 
   private static WeighedArgument weighed(
-      Argument argument, RuleCard card, double weight, Backing backing) {
+      Argument argument, RuleCard card, double weight, Backing backing, String here) {
     String because =
         Sentences.fill(card.because(), Optional.of(argument.model()), argument.values());
-    return new WeighedArgument(argument, card, weight, backing, true, because);
+    return new WeighedArgument(
+        argument,
+        card,
+        weight,
+        backing,
+        true,
+        here.isEmpty() ? because : because + " (" + here + ")");
   }
 
   private static List<WeighedArgument> oneOfEachFamily(List<WeighedArgument> arguments) {

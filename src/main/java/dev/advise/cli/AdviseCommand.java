@@ -1,14 +1,21 @@
 package dev.advise.cli;
 
 import dev.advise.advice.Advisor;
+import dev.advise.facts.HostReport;
 import dev.advise.facts.Profile;
+import dev.advise.facts.Recommendation;
+import dev.advise.facts.Rehearsal;
+import dev.advise.probe.HostReports;
+import dev.advise.probe.rehearsal.Rehearsals;
 import dev.advise.profile.ProfileFiles;
 import dev.advise.profile.ProfileResult;
 import dev.advise.profile.ProfileSource;
 import dev.advise.report.Report;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -65,6 +72,7 @@ final class AdviseCommand implements Callable<Integer> {
   @Mixin private OutputOptions output;
   @Mixin private HostOptions host;
   @Mixin private ProbeOptions probes;
+  @Mixin private BudgetOption budget;
   @Mixin private RuleOptions rules;
 
   @Option(
@@ -101,11 +109,26 @@ final class AdviseCommand implements Callable<Integer> {
       throw new ParameterException(
           spec.commandLine(), "no profile is named; advise init writes one to begin with");
     }
-    List<ProfileSource> sources = new ProfileFiles(shell.in(), List.of()).sources(profiles);
-    try (Results results = output.results(shell);
-        Hosts hosts = Hosts.of(host, probes, shell)) {
-      return new Run(results, hosts, sources.size() > 1).of(sources).code();
+    Hosts hosts =
+        new Hosts(
+            host.report(),
+            probes.mode(),
+            budget.budget(),
+            new HostReports(shell.environment()),
+            new Rehearsals(shell.environment(), Map.of()));
+    List<ProfileResult> read =
+        new ProfileFiles(shell.in(), List.of())
+            .sources(profiles).stream().map(ProfileSource::read).toList();
+    hosts.expect(accepted(read));
+    try (Results results = output.results(shell)) {
+      return new Run(results, hosts, read.size() > 1).of(read).code();
     }
+  }
+
+  private static List<Profile> accepted(List<ProfileResult> read) {
+    return read.stream()
+        .flatMap(r -> r instanceof ProfileResult.Accepted a ? Stream.of(a.profile()) : Stream.of())
+        .toList();
   }
 
   /** One run over all the profiles; the rules are opened when the first profile is fit for them. */
@@ -123,10 +146,10 @@ final class AdviseCommand implements Callable<Integer> {
       this.several = several;
     }
 
-    ExitStatus of(List<ProfileSource> sources) {
+    ExitStatus of(List<ProfileResult> read) {
       ExitStatus status = ExitStatus.FINE;
-      for (ProfileSource source : sources) {
-        status = status.and(of(source.read()));
+      for (ProfileResult result : read) {
+        status = status.and(of(result));
       }
       if (told > 0) {
         results.print(teller.orElseThrow().report().closing());
@@ -158,9 +181,19 @@ final class AdviseCommand implements Callable<Integer> {
 
     private void tell(Profile profile) {
       Teller open = teller.orElseGet(this::open);
-      String text = open.report().tell(open.advisor().advise(profile, hosts.hostFor(profile)));
+      String text = open.report().tell(recommendation(profile, open.advisor()));
       results.print((told == 0 ? open.report().opening() : open.report().between()) + text);
       told++;
+    }
+
+    private Recommendation recommendation(Profile profile, Advisor advisor) {
+      try (ProgressLine progress =
+          new ProgressLine(shell.err(), shell.terminals().err(), output.quiet())) {
+        HostReport report = hosts.hostFor(profile, advisor, progress);
+        Rehearsal rehearsal =
+            hosts.rehearsalOf(profile, report, advisor.worthRehearsing(profile, report), progress);
+        return advisor.advise(profile, report, rehearsal);
+      }
     }
 
     private Teller open() {

@@ -1,10 +1,14 @@
 package dev.advise.cli;
 
 import dev.advise.facts.Printable;
+import dev.advise.probe.Progress;
 import java.io.PrintWriter;
 
-/** One line on standard error that is written over as work goes on, and wiped when it is done. */
-final class ProgressLine implements AutoCloseable {
+/**
+ * One line on standard error that is written over as work goes on, and wiped when it is done. It
+ * shows on terminals only; notes show everywhere; nothing shows to who wants quiet.
+ */
+final class ProgressLine implements Progress, AutoCloseable {
 
   /** Return to the beginning of the line and wipe it (ECMA-48, EL). */
   private static final String WIPE = "\r\u001b[K";
@@ -12,28 +16,32 @@ final class ProgressLine implements AutoCloseable {
   private static final int BAR = 20;
 
   private final PrintWriter err;
-  private final boolean shown;
+  private final boolean terminal;
+  private final boolean quiet;
   private boolean drawn;
 
-  /**
-   * @param shown false where standard error is no terminal, or the user wants quiet
-   */
-  ProgressLine(PrintWriter err, boolean shown) {
+  ProgressLine(PrintWriter err, boolean terminal, boolean quiet) {
     this.err = err;
-    this.shown = shown;
+    this.terminal = terminal;
+    this.quiet = quiet;
   }
 
-  /**
-   * What is being done.
-   *
-   * @param share of the whole that is done, 0 to 1
-   */
-  void step(String what, double share) {
-    if (shown) {
+  @Override
+  public void step(String what, double share) {
+    if (terminal && !quiet) {
       int done = (int) Math.round(BAR * Math.max(0, Math.min(1, share)));
       err.print(WIPE + "#".repeat(done) + ".".repeat(BAR - done) + " " + Printable.oneLine(what));
       err.flush();
       drawn = true;
+    }
+  }
+
+  @Override
+  public void note(String what) {
+    close();
+    if (!quiet) {
+      err.println("advise: " + Printable.oneLine(what));
+      err.flush();
     }
   }
 

@@ -5,6 +5,8 @@ import dev.advise.facts.Claim;
 import dev.advise.facts.HostReport;
 import dev.advise.facts.Printable;
 import dev.advise.facts.RuleCard;
+import dev.advise.facts.Runtimes;
+import dev.advise.probe.HostReports;
 import dev.advise.report.HostVerdict;
 import dev.advise.report.RulesJson;
 import dev.advise.report.RulesPage;
@@ -53,12 +55,16 @@ final class RulesCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     Advisor advisor = rules.advisor(shell);
-    try (Results results = output.results(shell);
-        Hosts hosts = Hosts.of(host, ProbeOptions.off(), shell)) {
-      Shelf shelf = shelf(advisor, hosts.known());
+    try (Results results = output.results(shell)) {
+      Shelf shelf = shelf(advisor, host.report().orElseGet(this::kept));
       results.print(id.isPresent() ? one(id.get(), advisor, shelf) : all(advisor, shelf));
     }
     return ExitStatus.FINE.code();
+  }
+
+  /** What earlier runs measured of this host: nothing is measured for a look at the rules. */
+  private HostReport kept() {
+    return new HostReports(shell.environment()).kept(Runtimes.SHIPPED);
   }
 
   private String all(Advisor advisor, Shelf shelf) {
@@ -109,6 +115,7 @@ final class RulesCommand implements Callable<Integer> {
     for (Claim claim : advisor.claims()) {
       List<HostVerdict> onClaim = new ArrayList<>();
       host.runtimes().values().stream()
+          .filter(runtime -> runtime.version().toOptional().isPresent())
           .filter(runtime -> claim.test().isPresent() && claim.isAbout(runtime.runtime()))
           .forEach(r -> onClaim.add(new HostVerdict(r.runtime(), advisor.verdict(claim, r))));
       if (!onClaim.isEmpty()) {

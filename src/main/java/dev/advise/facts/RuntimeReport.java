@@ -22,6 +22,9 @@ public record RuntimeReport(
     Map<String, Reading<Estimate>> estimates,
     Optional<Double> noise) {
 
+  /** The trait that tells how many cores other programs kept busy. */
+  public static final String OTHERS_CORES = "noise.others-cores";
+
   /** A report of a host whose noise was not measured. */
   public RuntimeReport(
       String runtime,
@@ -54,5 +57,10 @@ public record RuntimeReport(
 
   public Optional<String> trait(String name) {
     return Optional.ofNullable(traits.get(name));
+  }
+
+  /** Cores that other programs kept busy meanwhile; 0 where that is not known. */
+  public double othersCores() {
+    return trait(OTHERS_CORES).map(Double::parseDouble).orElse(0.0);
   }
 }

@@ -9,7 +9,7 @@ package dev.advise.laws;
  * + 1) ρ / min(k, cores) [1]. It is exact for times that vary as the exponential distribution does,
  * and a little low for steadier ones. It never exceeds the asymptotic bounds {@code tasks / (demand
  * + delay)} and {@code cores / demand}, and reaches them where nothing queues and where everything
- * does [2].
+ * does [2]. A fraction of a core lies between its neighbours in proportion.
  *
  * @see "[1] Kleinrock, Queueing Systems, Volume 1 (1975), section 3.8"
  * @see "[2] Denning and Buzen, The Operational Analysis of Queueing Network Models (1978)"
@@ -34,17 +34,21 @@ public final class ClosedLoop {
     if (!(demand > 0)) {
       return delay > 0 ? population / delay : Double.MAX_VALUE;
     }
-    int servers = (int) Math.max(1, Math.ceil(cores - 1e-9));
-    double service = demand * servers / cores;
-    double bound = Math.min(population / (service + delay), servers / service);
-    if (population <= servers || !(delay > 0) || population > MOST_SUMMED) {
+    double bound = Math.min(population / (demand + delay), cores / demand);
+    if (population <= cores || !(delay > 0) || population > MOST_SUMMED) {
       return bound;
     }
-    return Math.min(bound, busyCores((int) population, service / delay, servers) / service);
+    double whole = Math.floor(cores);
+    double below = busyCores((int) population, demand / delay, (int) whole);
+    double above = busyCores((int) population, demand / delay, (int) whole + 1);
+    return Math.min(bound, (below + (cores - whole) * (above - below)) / demand);
   }
 
-  /** The mean number of cores at work. */
+  /** The mean number of cores at work; none of no cores. */
   private static double busyCores(int population, double rho, int servers) {
+    if (servers == 0) {
+      return 0;
+    }
     double weight = 1;
     double sum = 1;
     double busy = 0;

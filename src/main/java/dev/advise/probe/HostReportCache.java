@@ -18,7 +18,7 @@ import java.util.stream.Stream;
  * Measurements of earlier runs, one file a fingerprint. A file is written beside its place and then
  * put there in one step, so that a reader, or a second writer, never sees half of it.
  */
-final class HostReportCache {
+public final class HostReportCache {
 
   /** Fingerprints come and go with boots and upgrades; the oldest make room. */
   private static final int MOST_FILES = 48;
@@ -51,7 +51,7 @@ final class HostReportCache {
    *
    * @see "XDG Base Directory Specification 0.8: a relative path is to be ignored"
    */
-  static Optional<Path> folder(Map<String, String> environment) {
+  public static Optional<Path> folder(Map<String, String> environment) {
     return absolute(environment.get("XDG_CACHE_HOME"))
         .or(() -> absolute(environment.get("HOME")).map(home -> home.resolve(".cache")))
         .map(caches -> caches.resolve("advise"));

@@ -51,6 +51,7 @@ public final class HostReports {
   private final InstantSource clock;
   private final Optional<Path> cacheFolder;
   private final HostReportCache cache;
+  private Optional<HostFacts> known = Optional.empty();
 
   /** This host, as this program's environment shows it. */
   public HostReports(Map<String, String> environment) {
@@ -69,7 +70,7 @@ public final class HostReports {
   public HostReport measure(ProbeRequest request, Progress progress) {
     Deadline deadline = Deadline.in(request.budget());
     progress.step("asking the host", 0);
-    HostFacts facts = host.facts();
+    HostFacts facts = facts();
     if (request.mode() == ProbeRequest.Mode.OFF) {
       return report(facts, absent(request, Reason.NOT_ASKED, "probes are off"));
     }
@@ -78,6 +79,35 @@ public final class HostReports {
     } catch (UncheckedIOException noFolder) {
       return report(facts, absent(request, Reason.FAILED, "no temporary folder can be made"));
     }
+  }
+
+  /** What earlier runs kept of these runtimes; nothing is measured. */
+  public HostReport kept(List<String> runtimes) {
+    ProbeRequest request =
+        new ProbeRequest(
+            runtimes,
+            Optional.empty(),
+            ProbeRequest.Mode.CACHED,
+            ProbeRequest.USUAL_BUDGET,
+            Set.of(),
+            List.of(),
+            0,
+            Map.of());
+    HostFacts facts = facts();
+    try (Workspace workspace = Workspace.open(environment)) {
+      Deadline deadline = Deadline.in(request.budget());
+      Run run = new Run(request, workspace, facts, deadline, Progress.silent());
+      return report(facts, runtimes.stream().map(run::kept).toList());
+    } catch (UncheckedIOException noFolder) {
+      return report(facts, absent(request, Reason.FAILED, "no temporary folder can be made"));
+    }
+  }
+
+  /** What the host tells about itself, asked once. */
+  public HostFacts facts() {
+    HostFacts facts = known.orElseGet(host::facts);
+    known = Optional.of(facts);
+    return facts;
   }
 
   /** A runtime's report and when its oldest estimates were taken. */
@@ -187,6 +217,23 @@ public final class HostReports {
       return both;
     }
 
+    /** What is kept of a runtime, or that nothing is. */
+    Dated kept(String runtime) {
+      return prober
+          .launch(runtime, request.interpreter(), deadline)
+          .fold(
+              launch ->
+                  key(runtime, launch, deadline)
+                      .flatMap(key -> kept(runtime, key))
+                      .map(found -> dated(runtime, found))
+                      .orElseGet(
+                          () ->
+                              dated(
+                                  RuntimeReport.absent(
+                                      runtime, Reason.NOT_ASKED, "not measured yet"))),
+              why -> dated(RuntimeReport.absent(runtime, why.reason(), why.detail())));
+    }
+
     private MeasureRequest wanted(String runtime, Set<String> quantities, Deadline until) {
       return new MeasureRequest(
           runtime,
@@ -217,8 +264,7 @@ public final class HostReports {
         version = told.get();
       }
       try {
-        String all = request.quantities().isEmpty() ? "-all" : "";
-        return Optional.of(Fingerprint.of(host.boot(), facts, runtime, launch, version) + all);
+        return Optional.of(Fingerprint.of(host.boot(), facts, runtime, launch, version));
       } catch (IOException gone) {
         return Optional.empty();
       }

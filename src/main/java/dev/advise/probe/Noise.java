@@ -1,10 +1,12 @@
 package dev.advise.probe;
 
+import dev.advise.facts.ClaimTest;
 import dev.advise.facts.Reading;
 import dev.advise.laws.Estimate;
 import dev.advise.probe.driver.ProcessorUse;
 import dev.advise.probe.host.HostProbe;
 import dev.advise.probe.host.ProcessorTime;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -19,6 +21,10 @@ final class Noise {
 
   /** The driver's own gauge: the share of a spin that was lost to gaps. */
   static final String LOST_SHARE = "noise.lost-share";
+
+  /** The gauge is wanted as what a claim tests; a share is below 2, so one look settles it. */
+  static final ClaimTest WANTED =
+      new ClaimTest(ClaimTest.Form.QUANTITY, List.of(LOST_SHARE), ClaimTest.Side.BELOW, 2);
 
   private final HostProbe host;
   private final DoubleSupplier ownSeconds;

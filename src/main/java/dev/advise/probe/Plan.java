@@ -70,7 +70,8 @@ final class Plan {
     return pass * planned % full < planned;
   }
 
-  private static boolean isAskedFor(String quantity, List<ClaimTest> tests) {
+  /** Whether a claim's test needs the quantity. */
+  static boolean isAskedFor(String quantity, List<ClaimTest> tests) {
     return tests.stream().anyMatch(test -> test.quantities().contains(quantity));
   }
 

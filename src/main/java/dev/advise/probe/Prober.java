@@ -1,5 +1,6 @@
 package dev.advise.probe;
 
+import dev.advise.facts.ClaimTest;
 import dev.advise.facts.HostFact;
 import dev.advise.facts.HostFacts;
 import dev.advise.facts.Reading;
@@ -15,8 +16,10 @@ import dev.advise.probe.driver.Toolchain;
 import dev.advise.probe.driver.Workspace;
 import dev.advise.probe.host.HostProbe;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -70,7 +73,7 @@ public final class Prober {
 
   /** How the runtime's driver is started. */
   Reading<Launch> launch(String runtime, Optional<String> interpreter, Deadline deadline) {
-    return toolchain.launch(runtime, interpreter, workspace, deadline);
+    return toolchain.launch(runtime, Toolchain.Program.PROBE, interpreter, workspace, deadline);
   }
 
   /** The runtime's version, by asking it. */
@@ -132,15 +135,18 @@ public final class Prober {
         request.quantities().isEmpty() ? allOf(description) : request.quantities();
     Set<String> sampled = new LinkedHashSet<>(wanted);
     sampled.retainAll(description.quantities());
+    List<ClaimTest> tests = new ArrayList<>(request.tests());
     if (canGaugeNoise(description, deadline) && !sampled.isEmpty()) {
       sampled.add(Noise.LOST_SHARE);
+      tests.add(Noise.WANTED);
     }
     Noise noise = new Noise(host, supervised::processorSeconds);
     Samples samples =
         new Sampling(
                 supervised,
                 description,
-                request,
+                tests,
+                request.seed(),
                 Room.on(facts, host::processors),
                 deadline,
                 progress)

@@ -14,7 +14,7 @@ import java.util.Optional;
 import java.util.function.IntFunction;
 
 /** How much of a host a driver may use, so that nothing that works there notices. */
-final class Room {
+public final class Room {
 
   /** Enough for a thousand waiters and those who start them. */
   private static final long MOST_TASKS = 1100;
@@ -35,7 +35,7 @@ final class Room {
    *
    * @param processors so many to pin to, from the host
    */
-  static Batch.Bounds on(HostFacts facts, IntFunction<List<Integer>> processors) {
+  public static Batch.Bounds on(HostFacts facts, IntFunction<List<Integer>> processors) {
     Platform any =
         new Platform(
             Optional.empty(),

@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -57,6 +58,9 @@ final class Sampling {
   private static final int QUICK_ROUNDS = 2;
   private static final int MOST_TURNS = 64;
 
+  /** Costs are learnt from first turns, which take longer than later ones. */
+  private static final double GUESSES_ARE_HIGH = 1.3;
+
   /** The first sample of a quantity takes about so many times as long as those after it. */
   private static final double CALIBRATION = 3;
 
@@ -80,15 +84,16 @@ final class Sampling {
   Sampling(
       Sampler sampler,
       Description description,
-      MeasureRequest request,
+      List<ClaimTest> tests,
+      long seed,
       Batch.Bounds bounds,
       Deadline deadline,
       DoubleConsumer progress) {
     this.sampler = sampler;
-    this.tests = request.tests();
+    this.tests = tests;
     this.bounds = bounds;
     this.deadline = deadline;
-    this.random = new Random(request.seed());
+    this.random = new Random(seed);
     this.progress = progress;
     this.seconds = new HashMap<>(description.seconds());
   }
@@ -103,13 +108,16 @@ final class Sampling {
         new LinkedHashMap<>(Plan.passes(order, this::cost, spendable(), full));
     for (int pass = 0; pass < full && left() > 0; pass++) {
       int now = pass;
+      if (pass > 0) {
+        keepAffordable(planned, pass, full);
+      }
       Predicate<String> affordable = q -> isAffordable(q, now, full, planned);
       double endsWith = began * (1 - (1 - RESERVE) * (pass + 1) / full);
       List<String> due =
           planned.keySet().stream().filter(q -> Plan.isDue(now, planned.get(q), full)).toList();
       List<List<String>> groups = Groups.of(due, tests);
       // The first pass tells what things cost here: the most wanted go first and set the bounds.
-      pass(pass == 0 ? groups : shuffled(groups), endsWith, affordable);
+      pass(pass == 0 ? groups : wantedFirst(shuffled(groups)), endsWith, affordable);
       planned.keySet().removeIf(samples::hasFailed);
       progress.accept((1 - RESERVE) * (pass + 1) / full);
     }
@@ -120,17 +128,43 @@ final class Sampling {
   }
 
   /**
-   * Whether there is time for a quantity's passes from this one on, beside those of all that were
-   * sampled already.
+   * Whether a quantity's turn can be had beside what is promised to others: at first to all that
+   * were sampled already, later to those that claims ask for.
    */
   private boolean isAffordable(String quantity, int pass, int full, Map<String, Integer> planned) {
+    boolean isNew = samples.passes(quantity) == 0;
+    if (!isNew && Plan.isAskedFor(quantity, tests)) {
+      return true;
+    }
     double promised =
         planned.keySet().stream()
             .filter(q -> !q.equals(quantity) && samples.has(q) && !samples.hasFailed(q))
+            .filter(q -> isNew || Plan.isAskedFor(q, tests))
             .mapToDouble(q -> cost(q) * passesAfter(pass, planned.get(q), full))
             .sum();
-    int own = 1 + passesAfter(pass, planned.get(quantity), full);
-    return samples.passes(quantity) > 0 || promised + own * cost(quantity) <= spendable();
+    int own = isNew ? 1 + passesAfter(pass, planned.get(quantity), full) : 1;
+    return isNew
+        ? promised + own * cost(quantity) <= spendable()
+        : slowness * (promised + cost(quantity)) <= left();
+  }
+
+  private List<List<String>> wantedFirst(List<List<String>> groups) {
+    groups.sort(
+        Comparator.comparing(group -> group.stream().noneMatch(q -> Plan.isAskedFor(q, tests))));
+    return groups;
+  }
+
+  /** Where things take longer than they seemed to, the least wanted get no more passes. */
+  private void keepAffordable(Map<String, Integer> planned, int pass, int full) {
+    double room = spendable() * GUESSES_ARE_HIGH;
+    for (String quantity : List.copyOf(planned.keySet())) {
+      double need = cost(quantity) * passesAfter(pass - 1, planned.get(quantity), full);
+      if (need <= room) {
+        room -= need;
+      } else {
+        planned.remove(quantity);
+      }
+    }
   }
 
   private static int passesAfter(int pass, int planned, int full) {
@@ -241,7 +275,8 @@ final class Sampling {
     if (expected > 0) {
       slowness = Math.max(1, (slowness + (before - left()) / expected) / 2);
     }
-    if (answer.fault().isPresent()) {
+    boolean outOfTime = left() <= 0;
+    if (answer.fault().isPresent() && !outOfTime) {
       samples.fail(nextAfter(answer.told(), order), answer.fault().get());
       // The others are asked again, of a new driver; each fault leaves one fewer to ask.
       ask(quantities, rounds);

@@ -67,9 +67,9 @@ final class Reasons {
     List<Section> sections = new ArrayList<>();
     if (advice.choice().isPresent()) {
       Model chosen = advice.choice().get().model();
+      sections.add(expected());
       sections.add(why(chosen));
       Stream.of(Model.values()).filter(m -> m != chosen).map(this::whyNot).forEach(sections::add);
-      sections.add(expected());
     } else {
       sections.add(clash());
     }
@@ -81,16 +81,23 @@ final class Reasons {
     return sections.stream().filter(section -> !section.items().isEmpty()).toList();
   }
 
-  /** Where to look next: the rule that says most for the answer. */
+  /** Where to look next: the rule that says most for the answer, or against another. */
   String further() {
     Optional<String> rule =
-        advice.choice().isPresent()
-            ? forAndAgainst(advice.choice().get().model()).stream()
-                .findFirst()
-                .map(a -> a.card().id())
-            : advice.excluded().stream().findFirst().map(e -> e.card().id());
+        advice
+            .choice()
+            .map(choice -> mostTelling(choice.model()))
+            .orElseGet(() -> advice.excluded().stream().findFirst().map(e -> e.card().id()));
     return rule.map(id -> words.say("further", Map.of("rule", id)))
         .orElseGet(() -> words.say("further.no-rule"));
+  }
+
+  private Optional<String> mostTelling(Model chosen) {
+    return Stream.of(Model.values())
+        .flatMap(this::counted)
+        .filter(a -> a.model() == chosen ? a.weight() > 0 : a.weight() < 0)
+        .min(strongestFirst())
+        .map(a -> a.card().id());
   }
 
   private Section why(Model chosen) {

@@ -11,8 +11,8 @@ class ProgressLineTest {
 
   private final StringWriter err = new StringWriter();
 
-  private ProgressLine line(boolean shown) {
-    return new ProgressLine(new PrintWriter(err), shown);
+  private ProgressLine line(boolean terminal) {
+    return new ProgressLine(new PrintWriter(err), terminal, false);
   }
 
   @Test
@@ -34,5 +34,14 @@ class ProgressLineTest {
     line.step("measuring", 0.5);
     line.close();
     assertTrue(err.toString().isEmpty());
+  }
+
+  @Test
+  void a_note_stands_on_a_line_of_its_own() {
+    ProgressLine line = line(true);
+    line.step("x", 0);
+    line.note("measuring\nanew");
+    assertEquals(
+        "\r\u001b[K.................... x\r\u001b[Kadvise: measuring\\nanew\n", err.toString());
   }
 }

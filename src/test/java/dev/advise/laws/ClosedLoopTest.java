@@ -61,4 +61,16 @@ class ClosedLoopTest {
         ClosedLoop.throughput(tasks, demand * 1.1, servers, delay)
             <= ClosedLoop.throughput(tasks, demand, servers, delay) * (1 + 1e-9));
   }
+
+  /** Found by the monotonicity of threads in what they compute outside the interpreter's lock. */
+  @Property
+  void more_of_a_core_never_lowers_the_throughput(
+      @ForAll @IntRange(min = 1, max = 1_000) int tasks,
+      @ForAll @DoubleRange(min = 1e-6, max = 1) @Scale(6) double demand,
+      @ForAll @DoubleRange(min = 0.1, max = 64) double cores,
+      @ForAll @DoubleRange(min = 0, max = 1) double delay) {
+    assertTrue(
+        ClosedLoop.throughput(tasks, demand, cores * 1.1, delay)
+            >= ClosedLoop.throughput(tasks, demand, cores, delay) * (1 - 1e-9));
+  }
 }

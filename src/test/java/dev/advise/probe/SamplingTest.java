@@ -21,7 +21,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
-import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /** Sampling by a clock that only samples move. */
@@ -38,6 +37,13 @@ class SamplingTest {
     private final Map<String, Integer> taken = new HashMap<>();
     private final Random random = new Random(7);
     private long now;
+    private double slowFrom = Double.MAX_VALUE;
+
+    /** From so many seconds on everything takes five times as long. */
+    Script slowFrom(double seconds) {
+      slowFrom = seconds;
+      return this;
+    }
 
     Script quantity(String name, double seconds, double... itsValues) {
       cost.put(name, seconds);
@@ -56,6 +62,11 @@ class SamplingTest {
           }
           double usual = cost.get(quantity);
           double seconds = usual <= 0.008 ? usual * batch.bounds().batchMillis() / 4 : usual;
+          seconds = now / 1e9 >= slowFrom ? 5 * seconds : seconds;
+          if (seconds > deadline.remaining().toNanos() / 1e9) {
+            now = deadline.atNanos();
+            return new Answer(told, Optional.of(new Fault(Reason.TIMED_OUT, "too late")));
+          }
           now += (long) (seconds * 1e9);
           double[] its = values.get(quantity);
           double value =
@@ -73,10 +84,14 @@ class SamplingTest {
       Description description =
           new Description("fake", "1", Map.of(), List.copyOf(cost.keySet()), Map.of(), costs);
       Duration time = Duration.ofNanos((long) (budget * 1e9));
-      MeasureRequest request =
-          new MeasureRequest("fake", Optional.empty(), Set.of(), time, 42, List.of(tests));
       return new Sampling(
-              this, description, request, BOUNDS, Deadline.in(time, () -> now), share -> {})
+              this,
+              description,
+              List.of(tests),
+              42,
+              BOUNDS,
+              Deadline.in(time, () -> now),
+              share -> {})
           .run(cost.keySet().stream().sorted().toList());
     }
 
@@ -188,6 +203,29 @@ class SamplingTest {
     assertEquals(
         known(samples, "spawn.thread").passes().size(),
         known(samples, "spawn.process").passes().size());
+  }
+
+  @Test
+  void when_a_neighbour_wakes_up_the_least_wanted_go_and_what_is_asked_for_is_settled() {
+    Script script = new Script().quantity("footprint.process", 0.05, 9e6).slowFrom(1.5);
+    for (int i = 0; i < 40; i++) {
+      script.quantity("quick." + i, 0.01, 1);
+    }
+    ClaimTest test =
+        new ClaimTest(
+            ClaimTest.Form.QUANTITY, List.of("footprint.process"), ClaimTest.Side.ABOVE, 1e6);
+    Samples samples = script.run(5, test);
+
+    assertTrue(known(samples, "footprint.process").isSettled());
+    assertTrue(script.spent() <= 5, "spent " + script.spent());
+  }
+
+  @Test
+  void the_end_of_the_budget_is_not_a_fault_of_the_quantity_whose_turn_it_was() {
+    Script script = new Script().quantity("spawn.process", 0.2, 0.2).slowFrom(1.9);
+    Samples samples = script.run(2.5);
+
+    assertTrue(samples.estimate("spawn.process").isPresent());
   }
 
   @Test

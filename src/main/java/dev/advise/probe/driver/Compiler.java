@@ -13,6 +13,7 @@ import java.nio.file.attribute.UserPrincipal;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -23,7 +24,7 @@ import java.util.Set;
 final class Compiler {
 
   private static final List<String> NAMES = List.of("cc", "gcc", "clang");
-  private static final List<String> FLAGS = List.of("-std=gnu11", "-O2", "-pthread");
+  private static final List<String> FLAGS = List.of("-std=c11", "-O2", "-pthread");
   private static final Duration LONGEST = Duration.ofSeconds(30);
 
   private final Programs programs;
@@ -37,7 +38,7 @@ final class Compiler {
   }
 
   Reading<Launch> compile(
-      Optional<String> named, byte[] source, Workspace workspace, Deadline deadline) {
+      Optional<String> named, Map<String, byte[]> sources, Workspace workspace, Deadline deadline) {
     Reading<Path> compiler =
         named
             .map(programs::named)
@@ -49,21 +50,25 @@ final class Compiler {
                             Reading::known,
                             why -> Reading.unknown(why.reason(), "no C compiler on PATH")));
     return compiler.fold(
-        path -> compile(path, source, workspace, deadline),
+        path -> compile(path, sources, workspace, deadline),
         why -> Reading.unknown(why.reason(), why.detail()));
   }
 
   private Reading<Launch> compile(
-      Path compiler, byte[] source, Workspace workspace, Deadline deadline) {
+      Path compiler, Map<String, byte[]> sources, Workspace workspace, Deadline deadline) {
     try {
-      String hash = Digests.of(Digests.of(source), identity(compiler), FLAGS.toString());
+      String hash =
+          Digests.of(
+              Digests.of(sources.values().toArray(byte[][]::new)),
+              identity(compiler),
+              FLAGS.toString());
       Path folder = folder(workspace);
       Path program = folder.resolve("probe-" + hash);
       Launch launch = new Launch(List.of(program.toString()), compiler, hash);
       if (isOurs(program, workspace) && Files.isExecutable(program)) {
         return Reading.known(launch);
       }
-      return build(compiler, source, workspace, deadline)
+      return build(compiler, sources, workspace, deadline)
           .fold(
               built -> moved(built, program, launch),
               why -> Reading.unknown(why.reason(), why.detail()));
@@ -106,9 +111,13 @@ final class Compiler {
     }
   }
 
-  private Reading<Path> build(Path compiler, byte[] source, Workspace workspace, Deadline deadline)
+  private Reading<Path> build(
+      Path compiler, Map<String, byte[]> sources, Workspace workspace, Deadline deadline)
       throws IOException {
-    Path code = Files.write(workspace.folder().resolve("probe.c"), source);
+    for (Map.Entry<String, byte[]> source : sources.entrySet()) {
+      Files.write(workspace.folder().resolve(source.getKey()), source.getValue());
+    }
+    Path code = workspace.folder().resolve(sources.keySet().iterator().next());
     Path built = workspace.folder().resolve("probe-built");
     List<String> command = new ArrayList<>();
     command.add(compiler.toString());

@@ -111,6 +111,30 @@ public final class Driver implements AutoCloseable {
     return new Answer(List.copyOf(told), fault);
   }
 
+  /**
+   * The one line that answers a request of another kind. A line that says {@code failed} is an
+   * answer too: what was asked for could not be done, and the driver goes on.
+   */
+  public Reading<Map<String, Object>> tell(Map<String, Object> request, Deadline deadline) {
+    List<Map<String, Object>> heard = new ArrayList<>();
+    Optional<Fault> fault =
+        ask(
+            request,
+            deadline,
+            line -> {
+              heard.add(line);
+              return heard.size() == 1 ? Optional.empty() : Optional.of(nonsense(line.toString()));
+            });
+    if (fault.isPresent() || heard.isEmpty()) {
+      return fault.orElseGet(() -> fail(nonsense("no answer"))).asReading();
+    }
+    Map<String, Object> said = heard.get(0);
+    return said.containsKey("failed")
+        ? Reading.unknown(
+            reason(said.get("reason")), discretion.tell(String.valueOf(said.get("failed"))))
+        : Reading.known(said);
+  }
+
   /** Processor seconds that it and its children have used so far, as far as that is told. */
   public double processorSeconds() {
     return ProcessorUse.ofFamily(child.process().toHandle());

@@ -10,6 +10,7 @@ import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -22,14 +23,31 @@ import java.util.zip.ZipFile;
  */
 public final class Toolchain {
 
-  private static final String JVM_DRIVER = "dev.advise.probe.jvm.JvmDriver";
+  /** What is wanted of a runtime; the shipped runtimes have a program for each. */
+  public enum Program {
+    /** Measures quantities. */
+    PROBE("probe", "JvmDriver"),
+    /** Runs a mix under one arrangement after the other; it builds upon the other program. */
+    REHEARSAL("rehearse", "JvmRehearsal");
+
+    private final String stem;
+    private final String javaClass;
+
+    Program(String stem, String javaClass) {
+      this.stem = stem;
+      this.javaClass = javaClass;
+    }
+  }
+
+  private static final String JVM_PACKAGE = "dev.advise.probe.jvm.";
 
   /**
-   * No performance-data file that a killed JVM would leave behind; a heap that fits any host. Apart
-   * from that the runtimes are as their users would start them, without the libraries that a site
-   * adds, which would only delay the start.
+   * No performance-data file that a killed JVM would leave behind, no log where the answers go, a
+   * heap that fits any host. Apart from that the runtimes are as their users would start them,
+   * without the libraries that a site adds, which would only delay the start.
    */
-  private static final List<String> JVM_FLAGS = List.of("-XX:-UsePerfData", "-Xmx128m");
+  private static final List<String> JVM_FLAGS =
+      List.of("-XX:-UsePerfData", "-Xlog:disable", "-Xlog:all=error:stderr", "-Xmx128m");
 
   private static final List<String> CPYTHON_FLAGS = List.of("-S", "-B");
 
@@ -57,7 +75,11 @@ public final class Toolchain {
    * @param interpreter the executable of that runtime to use; for native code, the compiler
    */
   public Reading<Launch> launch(
-      String runtime, Optional<String> interpreter, Workspace workspace, Deadline deadline) {
+      String runtime,
+      Program wanted,
+      Optional<String> interpreter,
+      Workspace workspace,
+      Deadline deadline) {
     if (own.containsKey(runtime)) {
       return ownDriver(own.get(runtime), interpreter);
     }
@@ -67,13 +89,14 @@ public final class Toolchain {
             script(
                 program(interpreter, List.of("python3", "python")),
                 CPYTHON_FLAGS,
-                "probe.py",
+                wanted,
+                ".py",
                 workspace);
         case Runtimes.NODE ->
-            script(program(interpreter, List.of("node")), List.of(), "probe.mjs", workspace);
-        case Runtimes.JVM -> jvm(interpreter);
+            script(program(interpreter, List.of("node")), List.of(), wanted, ".mjs", workspace);
+        case Runtimes.JVM -> jvm(interpreter, wanted);
         case Runtimes.NATIVE ->
-            compiler.compile(interpreter, resource("probe.c"), workspace, deadline);
+            compiler.compile(interpreter, sources(wanted, ".c"), workspace, deadline);
         default ->
             Reading.unknown(
                 Reason.NOT_INSTALLED, "no driver for the runtime " + discretion.tell(runtime));
@@ -88,19 +111,31 @@ public final class Toolchain {
   }
 
   private Reading<Launch> script(
-      Reading<Path> program, List<String> flags, String name, Workspace workspace)
+      Reading<Path> program, List<String> flags, Program wanted, String ending, Workspace workspace)
       throws IOException {
-    byte[] content = resource(name);
-    Path script = Files.write(workspace.folder().resolve(name), content);
+    Map<String, byte[]> sources = sources(wanted, ending);
+    for (Map.Entry<String, byte[]> source : sources.entrySet()) {
+      Files.write(workspace.folder().resolve(source.getKey()), source.getValue());
+    }
     return program.fold(
         path -> {
           List<String> command = new ArrayList<>();
           command.add(path.toString());
           command.addAll(flags);
-          command.add(script.toString());
-          return Reading.known(new Launch(command, path, Digests.of(content)));
+          command.add(workspace.folder().resolve(wanted.stem + ending).toString());
+          return Reading.known(
+              new Launch(command, path, Digests.of(sources.values().toArray(byte[][]::new))));
         },
         why -> Reading.unknown(why.reason(), why.detail()));
+  }
+
+  /** The texts of a program by file name: its own first, then those that it builds upon. */
+  private static Map<String, byte[]> sources(Program wanted, String ending) throws IOException {
+    Map<String, byte[]> sources = new LinkedHashMap<>();
+    for (Program part : List.of(wanted, Program.PROBE)) {
+      sources.put(part.stem + ending, resource(part.stem + ending));
+    }
+    return sources;
   }
 
   private Reading<Launch> ownDriver(Path script, Optional<String> interpreter) {
@@ -123,7 +158,7 @@ public final class Toolchain {
         why -> Reading.unknown(why.reason(), why.detail()));
   }
 
-  private Reading<Launch> jvm(Optional<String> interpreter) throws IOException {
+  private Reading<Launch> jvm(Optional<String> interpreter, Program wanted) throws IOException {
     Reading<Path> java =
         interpreter.isEmpty() && environment.getOrDefault("JAVA_HOME", "").startsWith("/")
             ? programs.named(environment.get("JAVA_HOME") + "/bin/java")
@@ -135,7 +170,7 @@ public final class Toolchain {
           List<String> command = new ArrayList<>();
           command.add(path.toString());
           command.addAll(JVM_FLAGS);
-          command.addAll(List.of("-cp", classes.toString(), JVM_DRIVER));
+          command.addAll(List.of("-cp", classes.toString(), JVM_PACKAGE + wanted.javaClass));
           return Reading.known(new Launch(command, path, hash));
         },
         why -> Reading.unknown(why.reason(), why.detail()));
@@ -151,7 +186,7 @@ public final class Toolchain {
   }
 
   private static String jvmDriverHash(Path classes) throws IOException {
-    String folder = JVM_DRIVER.substring(0, JVM_DRIVER.lastIndexOf('.')).replace('.', '/') + "/";
+    String folder = JVM_PACKAGE.replace('.', '/');
     if (Files.isDirectory(classes)) {
       return hashOfFiles(classes.resolve(folder));
     }

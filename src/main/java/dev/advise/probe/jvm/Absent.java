@@ -8,7 +8,7 @@ import java.util.regex.Pattern;
 final class Absent extends Exception {
 
   private static final long serialVersionUID = 1;
-  private static final Pattern ERRNO = Pattern.compile("error=(\\d+)");
+  private static final Pattern ERRNO = Pattern.compile("error[=:] ?(\\d+)");
 
   private final String reason;
 

@@ -82,11 +82,20 @@ final class Bench {
       throw Absent.notPermitted(
           "needs %d tasks, max_tasks is %d".formatted(tasks, limits.maxTasks()));
     }
-    long held = memory == 0 ? 0 : memory + stage.heldBytes();
-    if (held > limits.maxBytes()) {
+    if (memory > limits.maxBytes()) {
       throw Absent.notPermitted(
-          "needs %d bytes, max_bytes is %d".formatted(held, limits.maxBytes()));
+          "needs %d bytes, max_bytes is %d".formatted(memory, limits.maxBytes()));
     }
+    int held = stage.standingJvms();
+    if (memory + held * Stage.CHILD_BYTES > limits.maxBytes()
+        || tasks + held * Stage.CHILD_TASKS > limits.maxTasks()) {
+      stage.dismissJvms();
+    }
+  }
+
+  /** The same for that many child JVMs. */
+  void needJvms(int count) throws Absent {
+    need(count * Stage.CHILD_TASKS, count * Stage.CHILD_BYTES);
   }
 
   /** Seconds per operation, in one batch on the calling thread. */

@@ -54,7 +54,7 @@ final class Child {
       case "threads" -> out.writeDouble(Footprints.ofThreads(Integer.parseInt(args[1])));
       case "virtual" -> out.writeDouble(Footprints.ofVirtualThreads(Integer.parseInt(args[1])));
       case "tasks" -> out.writeDouble(Footprints.ofTasks(Integer.parseInt(args[1])));
-      case "crash" -> crash();
+      case "crash" -> crash(out);
       case "crash-thread" -> crashThread(out);
       case "tell" -> out.writeBoolean(System.getProperty(args[1]) != null);
       default -> throw new IllegalArgumentException(args[0]);
@@ -78,16 +78,22 @@ final class Child {
     }
   }
 
-  private static void crash() {
+  /**
+   * Says that it got here, so that nobody takes a JVM that could not start for one that crashed.
+   */
+  private static void crash(DataOutputStream out) {
     try {
+      out.writeByte(0);
       Faults.crash();
+    } catch (IOException e) {
+      // nobody listens any more
     } finally {
       Runtime.getRuntime().halt(Faults.UNHURT);
     }
   }
 
   private static void crashThread(DataOutputStream out) throws Exception {
-    new Thread(Child::crash).start();
+    new Thread(() -> crash(out)).start();
     Thread.sleep(500);
     out.writeByte(1);
   }

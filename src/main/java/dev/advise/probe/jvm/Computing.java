@@ -99,7 +99,7 @@ final class Computing {
 
   /** The throughput of many child JVMs over that of few of them. */
   private static double processes(Bench bench, int many, int few) throws Exception {
-    bench.need(many, many * Stage.CHILD_BYTES);
+    bench.needJvms(many);
     List<Process> workers = new ArrayList<>();
     try {
       for (int i = 0; i < many; i++) {
@@ -109,6 +109,13 @@ final class Computing {
         new DataInputStream(worker.getInputStream()).readLong(); // it is warm
       }
       return throughput(workers) / throughput(workers.subList(0, few));
+    } catch (IOException e) {
+      for (Process worker : workers) {
+        if (!worker.isAlive()) {
+          throw bench.stage().whyEnded(worker);
+        }
+      }
+      throw e;
     } finally {
       for (Process worker : workers) {
         bench.stage().end(worker);
@@ -153,7 +160,7 @@ final class Computing {
   }
 
   private static double oversubscribedProcesses(Bench bench) throws Exception {
-    bench.need(OVERSUBSCRIBED, OVERSUBSCRIBED * Stage.CHILD_BYTES);
+    bench.needJvms(OVERSUBSCRIBED);
     return inProcesses(bench, OVERSUBSCRIBED) / inProcesses(bench, bench.cores());
   }
 

@@ -27,16 +27,17 @@ final class Echo {
   private static final int BY_MEMORY = 1;
   private static final int BY_SOCKET = 2;
 
+  private final Process child;
   private final DataInputStream in;
   private final DataOutputStream out;
   private final MappedByteBuffer memory;
   private final SocketChannel socket;
   private final ByteBuffer buffer = ByteBuffer.allocateDirect(LARGEST);
 
-  private Echo(
-      DataInputStream in, DataOutputStream out, MappedByteBuffer memory, SocketChannel socket) {
-    this.in = in;
-    this.out = out;
+  private Echo(Process child, MappedByteBuffer memory, SocketChannel socket) {
+    this.child = child;
+    this.in = new DataInputStream(child.getInputStream());
+    this.out = new DataOutputStream(child.getOutputStream());
     this.memory = memory;
     this.socket = socket;
   }
@@ -53,12 +54,12 @@ final class Echo {
     try (ServerSocketChannel server = ServerSocketChannel.open(StandardProtocolFamily.UNIX)) {
       MappedByteBuffer memory = map(file);
       server.bind(UnixDomainSocketAddress.of(address));
-      Process child = stage.standingJvm(cpu, "echo", file.toString(), address.toString());
-      DataInputStream in = new DataInputStream(child.getInputStream());
-      if (in.read() < 0) {
-        throw Absent.failed("the child JVM ended at once");
+      Process child =
+          stage.start(stage.onCpu(cpu, Child.command("echo", file.toString(), address.toString())));
+      if (child.getInputStream().read() < 0) {
+        throw stage.whyEnded(child);
       }
-      return new Echo(in, new DataOutputStream(child.getOutputStream()), memory, server.accept());
+      return new Echo(child, memory, server.accept());
     } finally {
       Files.deleteIfExists(file);
       Files.deleteIfExists(address);
@@ -72,6 +73,10 @@ final class Echo {
             file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
       return channel.map(FileChannel.MapMode.READ_WRITE, 0, LARGEST);
     }
+  }
+
+  Process child() {
+    return child;
   }
 
   /** The partner's life. */

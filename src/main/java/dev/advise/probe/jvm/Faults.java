@@ -48,19 +48,14 @@ final class Faults {
 
   /** A child JVM faults; another process and we are the others. */
   private static double processCrash(Bench bench) throws Exception {
-    bench.need(2, Stage.CHILD_BYTES);
+    bench.needJvms(1);
     Process sibling = bench.stage().start(List.of("cat"));
     try {
-      return share(
-          1,
-          () -> {
-            int code = bench.stage().reap(bench.stage().start(Child.command("crash")));
-            if (code == 0 || code == UNHURT) {
-              throw Absent.failed("the child JVM would not crash");
-            }
-            Switching.roundTrips(sibling, 1);
-            return true;
-          });
+      if (survivesCrash(bench, "crash")) {
+        throw Absent.failed("the child JVM would not crash");
+      }
+      Switching.roundTrips(sibling, 1);
+      return 1;
     } finally {
       bench.stage().end(sibling);
     }
@@ -68,18 +63,22 @@ final class Faults {
 
   /** A thread faults in a JVM made for it; its main thread is the other. */
   private static double threadCrash(Bench bench) throws Exception {
-    bench.need(1, Stage.CHILD_BYTES);
-    return share(
-        1,
-        () -> {
-          Process child = bench.stage().start(Child.command("crash-thread"));
-          boolean alive = child.getInputStream().read() >= 0;
-          int code = bench.stage().reap(child);
-          if (!alive && (code == 0 || code == UNHURT)) {
-            throw Absent.failed("the child JVM would not crash");
-          }
-          return alive;
-        });
+    bench.needJvms(1);
+    return survivesCrash(bench, "crash-thread") ? 1 : 0;
+  }
+
+  /** Whether a child in which something crashes has another word to say afterwards. */
+  private static boolean survivesCrash(Bench bench, String role) throws Exception {
+    Process child = bench.stage().start(Child.command(role));
+    if (child.getInputStream().read() < 0) {
+      throw bench.stage().whyEnded(child);
+    }
+    boolean alive = child.getInputStream().read() >= 0;
+    int code = bench.stage().reap(child);
+    if (!alive && (code == 0 || code == UNHURT)) {
+      throw Absent.failed("the child JVM would not crash");
+    }
+    return alive;
   }
 
   /** A thread ends; another still answers. */
@@ -121,13 +120,13 @@ final class Faults {
    * A system property is memory of one process: do we see what a child wrote, or it what we did?
    */
   private static double processIsApart(Bench bench) throws Exception {
-    bench.need(1, Stage.CHILD_BYTES);
+    bench.needJvms(1);
     System.setProperty(CELL, "written");
     Process child = bench.stage().start(Child.command("tell", CELL));
     try {
       int seen = child.getInputStream().read();
       if (seen < 0) {
-        throw Absent.failed("the child JVM gave no answer");
+        throw bench.stage().whyEnded(child);
       }
       return seen == 0 ? 1 : 0;
     } finally {

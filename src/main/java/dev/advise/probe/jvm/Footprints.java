@@ -26,7 +26,7 @@ final class Footprints {
 
   private static final int THREADS = 64;
   private static final int TASKS = 10_000;
-  private static final int JVMS = 2;
+  private static final int JVMS = 3;
 
   private Footprints() {}
 
@@ -44,19 +44,19 @@ final class Footprints {
 
   private static double thread(Bench bench) throws Exception {
     pss("self"); // says now, and not in the child, why it cannot be read
-    int threads = Math.max(1, Math.min(THREADS, bench.maxTasks()));
-    bench.need(threads, 0);
+    int threads = Math.max(1, Math.min(THREADS, bench.maxTasks() - Stage.CHILD_TASKS));
+    bench.need(threads + Stage.CHILD_TASKS, 0);
     return inFreshJvm(bench, "threads", threads);
   }
 
   private static double inFreshJvm(Bench bench, String role, int count) throws Exception {
-    bench.need(1, 2 * Stage.CHILD_BYTES);
+    bench.needJvms(1);
     Process child = bench.stage().start(Child.command(role, String.valueOf(count)));
     try {
       double bytes = new DataInputStream(child.getInputStream()).readDouble();
       return Math.max(0, bytes);
     } catch (EOFException e) {
-      throw Absent.failed("the child JVM gave no answer and ended with " + child.waitFor());
+      throw bench.stage().whyEnded(child);
     } finally {
       bench.stage().end(child);
     }
@@ -114,22 +114,23 @@ final class Footprints {
   }
 
   private static double process(Bench bench) throws Exception {
-    bench.need(JVMS, JVMS * 2 * Stage.CHILD_BYTES);
+    bench.needJvms(JVMS);
+    double before = pss("self");
     List<Process> children = new ArrayList<>();
     try {
       for (int i = 0; i < JVMS; i++) {
         children.add(bench.stage().start(Child.command("park")));
       }
-      double bytes = 0;
+      double bytes = -before;
       for (Process child : children) {
         if (child.getInputStream().read() < 0) {
-          throw Absent.failed("a child JVM ended at once");
+          throw bench.stage().whyEnded(child);
         }
       }
       for (Process child : children) {
         bytes += pss(String.valueOf(child.pid()));
       }
-      return bytes / JVMS;
+      return Math.max(0, bytes + pss("self")) / JVMS; // by now this JVM shares more than before
     } finally {
       for (Process child : children) {
         bench.stage().end(child);
@@ -138,7 +139,7 @@ final class Footprints {
   }
 
   /** Proportional set size in bytes. */
-  private static long pss(String process) throws IOException, Absent {
+  static long pss(String process) throws IOException, Absent {
     try {
       for (String line : Files.readAllLines(Path.of("/proc", process, "smaps_rollup"))) {
         if (line.startsWith("Pss:")) {
@@ -147,6 +148,9 @@ final class Footprints {
       }
       throw Absent.failed("smaps_rollup has no Pss");
     } catch (NoSuchFileException | FileNotFoundException e) {
+      if (Files.exists(Path.of("/proc/self/smaps_rollup"))) {
+        throw Absent.failed("the process is gone");
+      }
       throw Files.exists(Path.of("/proc/self"))
           ? new Absent("too-old", "no smaps_rollup: a kernel before 4.14")
           : new Absent("not-mounted", "no /proc");

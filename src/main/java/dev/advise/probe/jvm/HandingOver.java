@@ -47,11 +47,16 @@ final class HandingOver {
 
   private static double byEcho(Bench bench, int size, Way way) throws Exception {
     int there = bench.lastCpu();
-    bench.need(1, Stage.CHILD_BYTES);
     Echo echo =
         bench
             .stage()
-            .partner("echo on " + there, Echo.class, () -> Echo.start(bench.stage(), there));
+            .partner(
+                "echo on " + there,
+                Echo.class,
+                () -> {
+                  bench.needJvms(1);
+                  return Echo.start(bench.stage(), there);
+                });
     return bench.perOperationOnOneCpu(count -> way.roundTrips(echo, count, size));
   }
 

@@ -1,14 +1,8 @@
 package dev.advise.probe.jvm;
 
-import java.io.BufferedReader;
-import java.io.FileDescriptor;
-import java.io.FileOutputStream;
 import java.io.IOException;
-import java.io.InputStreamReader;
-import java.io.OutputStream;
 import java.lang.management.GarbageCollectorMXBean;
 import java.lang.management.ManagementFactory;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -17,8 +11,6 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.LinkedBlockingQueue;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
@@ -59,69 +51,25 @@ public final class JvmDriver {
   private final Stage stage = new Stage();
   private final Catalogue catalogue = new Catalogue();
   private final Bench bench = new Bench(stage);
-  private final BlockingQueue<String> requests = new LinkedBlockingQueue<>();
-  private final OutputStream out = new FileOutputStream(FileDescriptor.out);
+  private final Conversation conversation = new Conversation(stage);
 
   private JvmDriver() {}
 
   /** Answers requests until its input ends. */
   public static void main(String[] args) throws InterruptedException {
-    new JvmDriver().converse();
+    JvmDriver driver = new JvmDriver();
+    driver.conversation.converse(driver::answer);
   }
 
-  private void converse() throws InterruptedException {
-    Thread listener = new Thread(this::listen, "listener");
-    listener.setDaemon(true);
-    listener.start();
-    Runtime.getRuntime().addShutdownHook(new Thread(stage::endAll));
-    while (true) {
-      answer(requests.take());
+  private boolean answer(Map<String, Object> reply, Map<?, ?> request) throws InterruptedException {
+    if ("describe".equals(request.get("do"))) {
+      describe(reply);
+    } else if ("measure".equals(request.get("do"))) {
+      measure(reply, request);
+    } else {
+      return false;
     }
-  }
-
-  /** Reads requests ahead of their turn, so that the end of input is seen while a probe runs. */
-  private void listen() {
-    try (BufferedReader in =
-        new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8))) {
-      for (String line = in.readLine(); line != null; line = in.readLine()) {
-        if (!line.isBlank()) {
-          requests.add(line);
-        }
-      }
-    } catch (IOException e) {
-      // an input that cannot be read has ended
-    }
-    leave();
-  }
-
-  private void leave() {
-    stage.endAll();
-    Runtime.getRuntime().halt(0);
-  }
-
-  private void answer(String line) throws InterruptedException {
-    Map<String, Object> reply = new LinkedHashMap<>();
-    try {
-      if (!(Json.read(line) instanceof Map<?, ?> request)) {
-        throw new IllegalArgumentException("not an object");
-      }
-      Object id = request.get("id");
-      if (!(id instanceof Double) && !(id instanceof String)) {
-        throw new IllegalArgumentException("the id is neither a number nor a string");
-      }
-      reply.put("id", id instanceof Double number ? (Object) number.longValue() : id);
-      if ("describe".equals(request.get("do"))) {
-        describe(reply);
-      } else if ("measure".equals(request.get("do"))) {
-        measure(reply, request);
-      } else {
-        say(reply, Map.of("error", "unknown request"));
-        return;
-      }
-      say(reply, Map.of("done", true));
-    } catch (IllegalArgumentException e) {
-      say(reply, Map.of("error", "malformed request: " + e.getMessage()));
-    }
+    return true;
   }
 
   private void describe(Map<String, Object> reply) {
@@ -145,7 +93,7 @@ public final class JvmDriver {
     answer.put("probes", catalogue.names());
     answer.put("absent", catalogue.absences());
     answer.put("cost_ms", costs);
-    say(reply, answer);
+    conversation.say(reply, answer);
   }
 
   private static double tenths(double value) {
@@ -160,12 +108,12 @@ public final class JvmDriver {
     probes.forEach(name -> names.add(String.valueOf(name)));
     bench.allow(
         new Bench.Limits(
-            number(request, "batch_ms", 4) / 1e3,
-            (int) number(request, "max_tasks", 64),
-            (long) number(request, "max_bytes", 128L * Bench.MIB),
+            Numbers.of(request, "batch_ms", 4) / 1e3,
+            (int) Numbers.of(request, "max_tasks", 64),
+            (long) Numbers.of(request, "max_bytes", 128L * Bench.MIB),
             cpus(request),
-            System.nanoTime() + (long) (number(request, "deadline_ms", 10_000) * 1e6)));
-    int rounds = (int) number(request, "rounds", 1);
+            System.nanoTime() + (long) (Numbers.of(request, "deadline_ms", 10_000) * 1e6)));
+    int rounds = (int) Numbers.of(request, "rounds", 1);
     for (int round = 0; round < rounds; round++) {
       for (String name : List.copyOf(names)) {
         if (!sample(reply, name, round)) {
@@ -173,17 +121,6 @@ public final class JvmDriver {
         }
       }
     }
-  }
-
-  private static double number(Map<?, ?> request, String key, double otherwise) {
-    Object value = request.get(key);
-    if (value == null) {
-      return otherwise;
-    }
-    if (value instanceof Double number && number >= 0) {
-      return number;
-    }
-    throw new IllegalArgumentException(key + " is not a positive number");
   }
 
   /** The CPUs asked for, as far as this process may run on them; else those that it may. */
@@ -239,7 +176,7 @@ public final class JvmDriver {
       line.put("probe", name);
       line.put("round", round);
       line.put("value", value);
-      say(reply, line);
+      conversation.say(reply, line);
       if (!(first && bench.isCalibrated(name))) { // calibration is paid only once
         catalogue.cost(name, Bench.secondsSince(began) * 1e3);
       }
@@ -252,18 +189,8 @@ public final class JvmDriver {
       line.put("probe", name);
       line.put("absent", why.reason());
       line.put("detail", String.valueOf(why.getMessage()));
-      say(reply, line);
+      conversation.say(reply, line);
       return false;
-    }
-  }
-
-  private void say(Map<String, Object> reply, Map<String, ?> more) {
-    Map<String, Object> line = new LinkedHashMap<>(reply);
-    line.putAll(more);
-    try {
-      out.write((Json.write(line) + "\n").getBytes(StandardCharsets.UTF_8));
-    } catch (IOException nobodyListens) {
-      leave();
     }
   }
 }

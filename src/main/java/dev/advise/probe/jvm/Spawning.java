@@ -7,7 +7,6 @@ import java.lang.invoke.MethodType;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
 
 /** From the call that starts something to the one that sees it ended, on one CPU. */
@@ -102,21 +101,21 @@ final class Spawning {
     bench.need(1, 0);
     List<String> program =
         List.of(new File("/bin/true").canExecute() ? "/bin/true" : "/usr/bin/true");
-    return bench.perOperationOnOneCpu(count -> run(count, program));
+    return bench.perOperationOnOneCpu(count -> run(bench.stage(), count, program));
   }
 
   /** A JVM that does nothing. It may use all CPUs, since it starts helpers of its own. */
   private static double process(Bench bench) throws Exception {
-    bench.need(1, Stage.CHILD_BYTES);
+    bench.needJvms(1);
     List<String> command = Child.command("nothing");
-    return bench.perOperation(count -> run(count, command));
+    return bench.perOperation(count -> run(bench.stage(), count, command));
   }
 
-  private static void run(long count, List<String> command) throws Exception {
+  private static void run(Stage stage, long count, List<String> command) throws Exception {
     for (long i = 0; i < count; i++) {
-      int code = new ProcessBuilder(command).start().waitFor();
-      if (code != 0) {
-        throw new ExecutionException(Absent.failed("the process ended with " + code));
+      Process child = stage.start(command);
+      if (stage.reap(child) != 0) {
+        throw stage.whyEnded(child);
       }
     }
   }

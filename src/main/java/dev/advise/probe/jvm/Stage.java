@@ -1,6 +1,7 @@
 package dev.advise.probe.jvm;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -15,13 +16,15 @@ import java.util.concurrent.ConcurrentHashMap;
  */
 final class Stage {
 
-  /** What a small child JVM takes: 13 MiB of PSS seen, rounded up. */
-  static final long CHILD_BYTES = 16L * Bench.MIB;
+  /** What a small child JVM takes: 17 MiB of PSS seen, rounded up. */
+  static final long CHILD_BYTES = 18L * Bench.MIB;
+
+  /** The threads of such a JVM. */
+  static final int CHILD_TASKS = 14;
 
   private final Map<String, Player> players = new HashMap<>();
   private final Map<String, Object> partners = new HashMap<>();
   private final Set<Process> children = ConcurrentHashMap.newKeySet();
-  private int standingJvms;
   private Absent cannotPin;
 
   /** The standing thread of that number on that CPU; on any CPU where threads cannot be pinned. */
@@ -78,21 +81,29 @@ final class Stage {
 
   /** Starts a program whose standard input and output are pipes to here. */
   Process start(List<String> command) throws IOException {
-    Process child =
-        new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.DISCARD).start();
+    Process child = new ProcessBuilder(command).start();
     children.add(child);
     return child;
   }
 
-  /** A child JVM that stays, and so counts against the memory that other probes may use. */
-  Process standingJvm(int cpu, String... role) throws Exception {
-    Process child = start(onCpu(cpu, Child.command(role)));
-    standingJvms++;
-    return child;
+  /** How many JVMs stand by. */
+  int standingJvms() {
+    return (int) partners.values().stream().filter(Echo.class::isInstance).count();
   }
 
-  long heldBytes() {
-    return standingJvms * CHILD_BYTES;
+  /** Ends the JVMs that stand by, as another probe needs their memory. */
+  void dismissJvms() {
+    partners
+        .values()
+        .removeIf(
+            partner -> {
+              if (partner instanceof Echo echo) {
+                children.remove(echo.child());
+                echo.child().destroyForcibly();
+                return true;
+              }
+              return false;
+            });
   }
 
   void endAll() {
@@ -103,6 +114,18 @@ final class Stage {
   void end(Process child) throws InterruptedException {
     child.destroyForcibly();
     reap(child);
+  }
+
+  /**
+   * Why a child JVM ended that should not have. What Java throws it tells; what the machine refuses
+   * to the JVM itself ends it in silence, as it is told to suppress its fatal errors.
+   */
+  Absent whyEnded(Process child) throws IOException, InterruptedException {
+    String said = new String(child.getErrorStream().readAllBytes(), StandardCharsets.UTF_8).strip();
+    reap(child);
+    return said.isEmpty() || said.contains("unable to create native thread")
+        ? Absent.notPermitted("EAGAIN: a child JVM got no thread")
+        : Absent.failed("a child JVM ended: " + said.lines().findFirst().orElseThrow());
   }
 
   /** The exit code of a child that ends by itself. */

@@ -76,7 +76,7 @@ final class Waiting {
 
   /** Seconds from the start of the first of these processes to the end of the last. */
   static double inProcesses(Bench bench, int count, List<String> command) throws Exception {
-    bench.need(count, count * Stage.CHILD_BYTES);
+    bench.needJvms(count);
     List<Process> started = new ArrayList<>();
     long began = System.nanoTime();
     try {
@@ -88,7 +88,13 @@ final class Waiting {
         bench.stage().reap(process);
       }
     }
-    return Bench.secondsSince(began);
+    double took = Bench.secondsSince(began);
+    for (Process process : started) {
+      if (process.exitValue() != 0) {
+        throw bench.stage().whyEnded(process);
+      }
+    }
+    return took;
   }
 
   /** Waits in a row add up: a few are timed and the sum is taken. */

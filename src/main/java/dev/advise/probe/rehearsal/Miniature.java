@@ -38,7 +38,7 @@ record Miniature(
   private static final long FEWEST_IN_FLIGHT = 8;
 
   /** More in flight load a host no differently, and may be more than it bears. */
-  private static final long MOST_IN_FLIGHT = 2_000;
+  private static final long MOST_IN_FLIGHT = 1_000;
 
   private static final long MOST_SHARED_BYTES = 64L << 20;
 

@@ -65,9 +65,9 @@ class MiniatureTest {
   }
 
   @Test
-  void a_hundred_thousand_in_flight_are_stood_for_by_two_thousand() {
+  void a_hundred_thousand_in_flight_are_stood_for_by_one_thousand() {
     Miniature small = Miniature.of(mix(1e-4, 0.001, 100_000, 0, 8L << 30), WINDOW);
-    assertEquals(2000, small.concurrency());
+    assertEquals(1000, small.concurrency());
     assertEquals(64L << 20, small.sharedBytes());
     assertEquals(2, small.scaled().size());
   }
@@ -80,7 +80,7 @@ class MiniatureTest {
     Miniature small = Miniature.of(mix(cpu, wait, concurrency, 1 << 20, 0), WINDOW);
     assertTrue(small.cpuPerTask() <= WINDOW / 20 + 1e-9);
     assertTrue(small.waitPerTask() <= WINDOW / 6 + 1e-9);
-    assertTrue(small.concurrency() >= 1 && small.concurrency() <= 2000);
+    assertTrue(small.concurrency() >= 1 && small.concurrency() <= 1000);
     assertTrue(Double.isFinite(small.latencyOf(1)) && small.latencyOf(1) >= 1 - 1e-9);
   }
 }

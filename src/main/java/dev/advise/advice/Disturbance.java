@@ -1,0 +1,23 @@
+package dev.advise.advice;
+
+import dev.advise.facts.RuntimeReport;
+import java.util.Collection;
+
+/**
+ * Other programs at work while a host was measured. A neighbour on one core halves whatever uses
+ * two and spares whatever uses one, so figures of scaling taken then say nothing.
+ */
+final class Disturbance {
+
+  /** Cores' worth of other programs' work that scaling figures bear. */
+  private static final double BEARABLE_CORES = 0.1;
+
+  private Disturbance() {}
+
+  /** Whether any of these quantities cannot be believed. */
+  static boolean voids(RuntimeReport report, Collection<String> quantities) {
+    return report.othersCores() > BEARABLE_CORES
+        && quantities.stream()
+            .anyMatch(q -> q.startsWith("cpu-scaling.") || q.startsWith("oversubscription."));
+  }
+}

@@ -1,0 +1,66 @@
+package dev.advise.probe.rehearsal;
+
+import dev.advise.facts.Reading;
+import dev.advise.facts.Reason;
+import dev.advise.facts.Rehearsal;
+import dev.advise.laws.Estimate;
+import dev.advise.laws.OrderStatistics;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** One candidate's windows so far, or why it gave up. */
+final class Contestant {
+
+  private final Rehearsal.Part part;
+  private final List<Window> windows = new ArrayList<>();
+  private Optional<Reading<Rehearsal.Run>> failure = Optional.empty();
+
+  Contestant(Rehearsal.Part part) {
+    this.part = part;
+  }
+
+  Rehearsal.Part part() {
+    return part;
+  }
+
+  void ran(Window window) {
+    windows.add(window);
+  }
+
+  void failed(Reading<Rehearsal.Run> why) {
+    failure = Optional.of(why);
+  }
+
+  boolean isOut() {
+    return failure.isPresent();
+  }
+
+  int windows() {
+    return windows.size();
+  }
+
+  /** Tasks per second of the miniature, by the median of its windows; 0 before the first. */
+  double rate() {
+    return windows.isEmpty()
+        ? 0
+        : OrderStatistics.median(windows.stream().map(Window::rate).toList());
+  }
+
+  /** What it did, in the measures of the mix itself. */
+  Reading<Rehearsal.Run> outcome(Miniature miniature) {
+    if (failure.isPresent()) {
+      return failure.get();
+    }
+    if (windows.isEmpty()) {
+      return Reading.unknown(Reason.NOT_ASKED, "the budget was spent");
+    }
+    return Reading.known(
+        new Rehearsal.Run(
+            new Estimate(windows.stream().map(w -> miniature.rateOf(w.rate())).toList()),
+            new Estimate(windows.stream().map(w -> miniature.latencyOf(w.p99())).toList()),
+            Window.median(windows.stream().map(Window::cpuPerTask).toList())
+                .map(cpu -> cpu / miniature.shrunk()),
+            Window.median(windows.stream().map(Window::memoryBytes).toList())));
+  }
+}

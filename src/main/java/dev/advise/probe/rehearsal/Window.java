@@ -1,0 +1,58 @@
+package dev.advise.probe.rehearsal;
+
+import dev.advise.laws.OrderStatistics;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What a driver counted in one window of one candidate.
+ *
+ * @param rate tasks per second
+ * @param p99 seconds in the system for 99 % of the tasks
+ * @param cpuPerTask seconds of computing used per task, where that is told
+ * @param memoryBytes PSS of all its processes, where that is told
+ */
+record Window(double rate, double p99, Optional<Double> cpuPerTask, Optional<Double> memoryBytes) {
+
+  /**
+   * The window that a driver's line tells; empty where nothing ended in it or it makes no sense.
+   */
+  static Optional<Window> of(Map<String, Object> said) {
+    double tasks = number(said.get("tasks")).orElse(0.0);
+    double seconds = number(said.get("seconds")).orElse(0.0);
+    if (!(tasks > 0) || !(seconds > 0)) {
+      return Optional.empty();
+    }
+    List<Double> latencies = new ArrayList<>();
+    if (said.get("latencies_s") instanceof List<?> told) {
+      told.forEach(latency -> number(latency).ifPresent(latencies::add));
+    }
+    return Optional.of(
+        new Window(
+            tasks / seconds,
+            latencies.isEmpty() ? number(said.get("mean_latency_s")).orElse(0.0) : p99(latencies),
+            number(said.get("cpu_s")).map(cpu -> cpu / tasks),
+            number(said.get("memory_bytes")).filter(bytes -> bytes > 0)));
+  }
+
+  /** The median over windows of what was told in some of them. */
+  static Optional<Double> median(List<Optional<Double>> told) {
+    List<Double> known = told.stream().flatMap(Optional::stream).toList();
+    return known.isEmpty() ? Optional.empty() : Optional.of(OrderStatistics.median(known));
+  }
+
+  private static double p99(List<Double> latencies) {
+    Collections.sort(latencies);
+    return latencies.get(
+        (int) Math.min(latencies.size() - 1L, Math.round(0.99 * latencies.size())));
+  }
+
+  private static Optional<Double> number(Object value) {
+    return value instanceof Number n && Double.isFinite(n.doubleValue()) && n.doubleValue() >= 0
+        ? Optional.of(n.doubleValue())
+        : Optional.empty();
+  }
+}

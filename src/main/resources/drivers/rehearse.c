@@ -1,0 +1,1084 @@
+/*
+ * A workload's own mix, run in miniature by native code under one arrangement after the other.
+ *
+ *   cc -std=gnu11 -O2 -pthread -o rehearse rehearse.c
+ *
+ * It includes probe.c, which must lie beside it, and answers the same requests and two more:
+ *
+ *   -> {"id":1,"do":"calibrate","seconds":0.05}
+ *   <- {"id":1,"steps_per_s":9.0e8,"native_steps_per_s":9.0e8}
+ *   -> {"id":2,"do":"rehearse","model":"threads","arrangement":"thread-pool","processes":1,"threads":2,
+ *       "tasks":1,"offload":0,"steps":210000,"native_steps":0,"wait_s":0.02,"blocking":false,
+ *       "message_bytes":4096,"shared_bytes":0,"pattern":"none","concurrency":200,
+ *       "warmup_s":0.05,"window_s":0.2,"seed":1,"deadline_s":2.0,"max_tasks":512,"max_bytes":536870912}
+ *   <- {"id":2,"tasks":1234,"seconds":0.2,"mean_latency_s":0.03,"latencies_s":[...],"cpu_s":0.39,
+ *       "memory_bytes":31000000,"in_flight":200}
+ *      or {"id":2,"failed":"worker 2 died of signal 9","reason":"failed"}
+ *
+ * The conventions of a rehearsal are those of rehearse.py. Here native_steps are steps like any other.
+ * Each window runs in a process of its own, forked from this small one, which is killed with all its
+ * workers when the window is over. Therefore nothing in it is ever freed, and failing means leaving.
+ */
+#define REHEARSAL
+#include "probe.c"
+
+#ifdef __linux__
+#include <sys/eventfd.h>
+#include <sys/uio.h>
+
+#define LINES_TOUCHED 64L       /* cache lines of the shared data that a task uses */
+#define LATENCIES_TOLD 200
+#define BATCH_BYTES (64 * KIB)  /* messages up to this are received many at a time */
+#define LONGEST_BATCH 0.001     /* seconds that a loop's result may wait for others to go with it */
+#define MOST_PARTS 64           /* of messages, sent by one call */
+#define THREAD_BYTES (64 * KIB) /* what a thread takes, rounded up */
+
+static double at_least(double least, double value) { return value > least ? value : least; }
+
+/* --- The mix -------------------------------------------------------------------------------------- */
+
+enum pattern { UNSHARED, READ_MOSTLY, READ_WRITE };
+
+/** What one task does, and how many are under way. */
+static struct mix {
+  long steps;
+  double wait;
+  bool blocking;
+  size_t message_bytes;
+  long shared_bytes;
+  enum pattern pattern;
+  long processes, threads, tasks, offload, concurrency; /* the shape */
+  double warmup, length;
+  uint64_t seed;
+  char *message;             /* where it goes by reference, everybody's */
+  volatile int64_t *words;   /* the shared data */
+  long distance;             /* between those of its words that are used */
+  pthread_mutex_t *lock;     /* in shared memory too, for threads and processes alike */
+} mix;
+
+static _Thread_local volatile uint32_t kept_here; /* the compiler must believe that somebody reads this */
+
+/** Half of the arithmetic: the first or, rounded up, the second. */
+static void compute(bool second) { kept_here = arithmetic(1 + kept_here, (mix.steps + second) / 2); }
+
+/** Reads one byte of each page. */
+static void look_at(const char *message) {
+  uint32_t sum = 0;
+  for (size_t page = 0; page < mix.message_bytes; page += PAGE) sum += (unsigned char)message[page];
+  kept_here = sum;
+}
+
+/** Uses the shared data as the pattern says. */
+static void touch_shared(bool guarded) {
+  if (mix.pattern == UNSHARED) return;
+  long end = mix.shared_bytes / (long)sizeof *mix.words;
+  if (mix.pattern == READ_MOSTLY) {
+    int64_t sum = 0;
+    for (long i = 0; i < end; i += mix.distance) sum += mix.words[i];
+    kept_here = (uint32_t)sum;
+    return;
+  }
+  if (guarded) pthread_mutex_lock(mix.lock);
+  for (long i = 0; i < end; i += mix.distance) mix.words[i]++;
+  if (guarded) pthread_mutex_unlock(mix.lock);
+}
+
+/** One task, in a worker that may sleep. */
+static void run_task(const char *message, double wait, bool guarded) {
+  look_at(message);
+  compute(false);
+  if (wait > 0) pause_for(wait);
+  compute(true);
+  touch_shared(guarded);
+}
+
+/** The wait of the next task: a quarter less or more than the mean (xorshift64*). */
+static double next_wait(void) {
+  mix.seed ^= mix.seed >> 12, mix.seed ^= mix.seed << 25, mix.seed ^= mix.seed >> 27;
+  double uniform = (double)((mix.seed * 2685821657736338717ull) >> 11) / 9007199254740992.0;
+  return mix.wait * (0.75 + 0.5 * uniform);
+}
+
+/* --- The window ------------------------------------------------------------------------------------- */
+
+/** Counts the tasks that end between the end of the warm-up and the end of the window. */
+static struct window {
+  double opens, closes;
+  long in_flight, tasks;
+  double waited, latencies[LATENCIES_TOLD], cpu_before;
+  pid_t processes[MOST_WORKERS + 1];
+  int process_count;
+  int tell; /* where the outcome is written to */
+} window;
+
+/** Processor seconds that these processes have used. */
+static double cpu_used(void) {
+  double sum = 0;
+  for (int i = 0; i < window.process_count; i++) {
+    clockid_t clock;
+    struct timespec t;
+    if (clock_getcpuclockid(window.processes[i], &clock) != 0 || clock_gettime(clock, &t) != 0) continue;
+    sum += (double)t.tv_sec + (double)t.tv_nsec / 1e9;
+  }
+  return sum;
+}
+
+static void count_task(double latency) {
+  static uint32_t draw = 1;
+  if (window.tasks++ == 0) window.cpu_before = cpu_used();
+  window.waited += latency;
+  long place = window.tasks - 1;
+  if (place >= LATENCIES_TOLD) { /* each task is as likely as any other to be among those told */
+    draw = arithmetic(draw, 1);
+    place = (long)((double)draw / 2147483648.0 * (double)window.tasks);
+  }
+  if (place < LATENCIES_TOLD) window.latencies[place] = latency;
+}
+
+/** A task that was submitted then has ended now. */
+static void task_ended(double submitted) {
+  double at = now();
+  if (at >= window.opens && at < window.closes) count_task(at - submitted);
+}
+
+/** Called when all workers stand ready. */
+static void start_window(void) {
+  window.opens = now() + mix.warmup;
+  window.closes = window.opens + mix.length;
+}
+
+static void tell_outcome(void) {
+  double cpu = window.tasks > 0 ? cpu_used() - window.cpu_before : 0;
+  double memory = 0;
+  for (int i = 0; i < window.process_count; i++) memory += pss(window.processes[i]);
+  FILE *out = fdopen(window.tell, "w");
+  if (out == NULL) _exit(1);
+  fprintf(out, "\"tasks\":%ld,\"seconds\":%.9g,\"in_flight\":%ld,\"cpu_s\":%.9g", window.tasks,
+          window.closes - window.opens, window.in_flight, cpu);
+  if (isfinite(memory)) fprintf(out, ",\"memory_bytes\":%.0f", memory);
+  if (window.tasks > 0) fprintf(out, ",\"mean_latency_s\":%.9g", window.waited / (double)window.tasks);
+  for (long i = 0; i < window.tasks && i < LATENCIES_TOLD; i++)
+    fprintf(out, "%s%.9g", i ? "," : ",\"latencies_s\":[", window.latencies[i]);
+  fprintf(out, "%s", window.tasks > 0 ? "]" : "");
+  fclose(out);
+  _exit(0);
+}
+
+/** Tells why there is no outcome, and leaves; the driver ends the others. */
+static void fail(void) {
+  char told[2 * sizeof the_why];
+  int length = snprintf(told, sizeof told, "\"failed\":\"%s\",\"reason\":\"%s\"", the_why.detail, the_why.reason);
+  write_fully(window.tell, told, (size_t)length);
+  _exit(0);
+}
+
+static void *room_for(size_t count, size_t size) {
+  void *memory = calloc(count > 0 ? count : 1, size);
+  if (memory == NULL) refused("calloc", ENOMEM), fail();
+  return memory;
+}
+
+static void need_call(bool worked, const char *call) {
+  if (!worked) refused(call, errno), fail();
+}
+
+static void need_thread(void *body(void *), void *with) {
+  pthread_t thread;
+  if (!start_thread(&thread, body, with)) fail();
+}
+
+/* --- Tasks and queues of them ------------------------------------------------------------------------- */
+
+enum phase { SUBMITTED, HALF_COMPUTED, COMPUTED };
+
+struct task {
+  double submitted, wait; /* the head of a message between processes, too */
+  double due;
+  enum phase phase;
+  char *message;
+  struct task *next;
+  struct loop *loop;
+};
+
+struct list {
+  struct task *first, *last;
+};
+
+static void append(struct list *list, struct task *task) {
+  task->next = NULL;
+  if (list->first == NULL)
+    list->first = task;
+  else
+    list->last->next = task;
+  list->last = task;
+}
+
+static struct task *shift(struct list *list) {
+  struct task *task = list->first;
+  if (task != NULL) list->first = task->next;
+  return task;
+}
+
+/** Between threads. Who waits in a loop hears a bell, anybody else is woken by the condition. */
+struct queue {
+  pthread_mutex_t mutex;
+  pthread_cond_t filled;
+  struct list list;
+  int bell;
+};
+
+static void make_queue(struct queue *queue) {
+  pthread_condattr_t monotonic;
+  pthread_condattr_init(&monotonic);
+  pthread_condattr_setclock(&monotonic, CLOCK_MONOTONIC);
+  pthread_mutex_init(&queue->mutex, NULL);
+  pthread_cond_init(&queue->filled, &monotonic);
+  queue->list.first = NULL;
+  queue->bell = -1;
+}
+
+static void enqueue(struct queue *queue, struct task *task) {
+  pthread_mutex_lock(&queue->mutex);
+  bool was_empty = queue->list.first == NULL;
+  append(&queue->list, task);
+  if (queue->bell < 0) pthread_cond_signal(&queue->filled);
+  pthread_mutex_unlock(&queue->mutex);
+  if (was_empty && queue->bell >= 0) eventfd_write(queue->bell, 1);
+}
+
+/** The next task, or NULL if none comes until then. */
+static struct task *dequeue_until(struct queue *queue, double until) {
+  struct timespec t = {(time_t)until, (long)((until - (double)(time_t)until) * 1e9)};
+  int late = 0;
+  pthread_mutex_lock(&queue->mutex);
+  while (queue->list.first == NULL && late == 0)
+    late = pthread_cond_timedwait(&queue->filled, &queue->mutex, &t);
+  struct task *task = shift(&queue->list);
+  pthread_mutex_unlock(&queue->mutex);
+  return task;
+}
+
+static struct task *dequeue(struct queue *queue) {
+  pthread_mutex_lock(&queue->mutex);
+  while (queue->list.first == NULL) pthread_cond_wait(&queue->filled, &queue->mutex);
+  struct task *task = shift(&queue->list);
+  pthread_mutex_unlock(&queue->mutex);
+  return task;
+}
+
+static struct list dequeue_all(struct queue *queue) {
+  pthread_mutex_lock(&queue->mutex);
+  struct list all = queue->list;
+  queue->list.first = NULL;
+  pthread_mutex_unlock(&queue->mutex);
+  return all;
+}
+
+static void submit(struct task *task) {
+  task->submitted = now();
+  task->wait = next_wait();
+  task->phase = SUBMITTED;
+}
+
+static struct task *tasks_in_flight(void) {
+  struct task *tasks = room_for((size_t)window.in_flight, sizeof *tasks);
+  for (long i = 0; i < window.in_flight; i++) tasks[i].message = mix.message;
+  return tasks;
+}
+
+/* --- An event loop --------------------------------------------------------------------------------------
+
+   What is ready runs in turn; what waits lies in a heap, whose root arms one timer. */
+
+struct loop {
+  bool guarded; /* are there others who touch the shared data? */
+  struct list ready;
+  struct task **heap;
+  long waiting, room;
+  int poll, timer;
+  struct queue *workers;                              /* who compute, or NULL: the loop itself does */
+  void (*ended)(struct loop *, struct task *);
+  void (*heard)(struct loop *, uint32_t);             /* something came by the one other descriptor */
+  void (*turned)(struct loop *);                      /* all that was ready has run */
+  int other;
+  void *with;
+};
+
+static void listen_for(struct loop *loop, int descriptor, uint32_t events, int operation) {
+  struct epoll_event what = {.events = events, .data.fd = descriptor};
+  need_call(epoll_ctl(loop->poll, operation, descriptor, &what) == 0, "epoll_ctl");
+}
+
+static void make_loop(struct loop *loop, int other) {
+  loop->poll = epoll_create1(EPOLL_CLOEXEC);
+  loop->timer = timerfd_create(CLOCK_MONOTONIC, TFD_NONBLOCK | TFD_CLOEXEC);
+  need_call(loop->poll >= 0 && loop->timer >= 0, "epoll_create1 and timerfd_create");
+  listen_for(loop, loop->timer, EPOLLIN | EPOLLET, EPOLL_CTL_ADD); /* an edge need not be read */
+  loop->other = other;
+  if (other >= 0) listen_for(loop, other, EPOLLIN, EPOLL_CTL_ADD);
+}
+
+static void wait_on_loop(struct loop *loop, struct task *task) {
+  task->due = now() + task->wait;
+  if (loop->waiting == loop->room) {
+    loop->room = 2 * loop->room + 64;
+    loop->heap = realloc(loop->heap, (size_t)loop->room * sizeof *loop->heap);
+    if (loop->heap == NULL) refused("realloc", ENOMEM), fail();
+  }
+  long at = loop->waiting++;
+  for (; at > 0 && loop->heap[(at - 1) / 2]->due > task->due; at = (at - 1) / 2)
+    loop->heap[at] = loop->heap[(at - 1) / 2];
+  loop->heap[at] = task;
+}
+
+static struct task *first_waiting(struct loop *loop) {
+  struct task *first = loop->heap[0], *last = loop->heap[--loop->waiting];
+  long at = 0;
+  for (long child = 1; child < loop->waiting; child = 2 * at + 1) {
+    if (child + 1 < loop->waiting && loop->heap[child + 1]->due < loop->heap[child]->due) child++;
+    if (loop->heap[child]->due >= last->due) break;
+    loop->heap[at] = loop->heap[child], at = child;
+  }
+  loop->heap[at] = last;
+  return first;
+}
+
+/** Takes a task as far as it gets without waiting. */
+static void advance(struct loop *loop, struct task *task) {
+  if (task->phase == SUBMITTED && loop->workers != NULL) {
+    enqueue(loop->workers, task);
+    return;
+  }
+  if (task->phase == SUBMITTED) {
+    look_at(task->message);
+    compute(false);
+    task->phase = HALF_COMPUTED;
+    if (task->wait > 0 && !mix.blocking) {
+      wait_on_loop(loop, task);
+      return;
+    }
+    if (task->wait > 0) pause_for(task->wait);
+  }
+  if (task->phase == COMPUTED && mix.blocking && task->wait > 0) pause_for(task->wait);
+  if (task->phase == HALF_COMPUTED) compute(true);
+  touch_shared(loop->guarded);
+  loop->ended(loop, task);
+}
+
+/** What the workers have computed waits and touches the shared data on the loop. */
+static void computed(struct loop *loop, struct task *task) {
+  task->phase = COMPUTED;
+  if (task->wait > 0 && !mix.blocking)
+    wait_on_loop(loop, task);
+  else
+    append(&loop->ready, task);
+}
+
+static void arm(struct loop *loop, double due) {
+  due = at_least(1e-9, due);
+  struct itimerspec t = {{0, 0}, {(time_t)due, (long)((due - (double)(time_t)due) * 1e9)}};
+  timerfd_settime(loop->timer, TFD_TIMER_ABSTIME, &t, NULL);
+}
+
+/** Runs what is ready by now, and waits until then, if need be, for more. */
+static void turn(struct loop *loop, double until) {
+  struct epoll_event events[2];
+  double at = now();
+  while (loop->waiting > 0 && loop->heap[0]->due <= at) append(&loop->ready, first_waiting(loop));
+  struct list ready = loop->ready;
+  loop->ready.first = NULL;
+  while (ready.first != NULL && now() < until) advance(loop, shift(&ready));
+  if (loop->turned != NULL) loop->turned(loop);
+  if (loop->ready.first == NULL) arm(loop, loop->waiting > 0 ? smaller(loop->heap[0]->due, until) : until);
+  int count = epoll_wait(loop->poll, events, 2, loop->ready.first == NULL ? -1 : 0);
+  for (int i = 0; i < count; i++)
+    if (events[i].data.fd == loop->other) loop->heard(loop, events[i].events);
+}
+
+#define NEVER 1e9 /* seconds: later than any window, and something that a timer can be set to */
+
+/* --- Arrangements in one process -------------------------------------------------------------------------- */
+
+static void plain_loop(void) {
+  double submitted;
+  start_window();
+  while (now() < window.opens) run_task(mix.message, next_wait(), false);
+  window.opens = now();
+  while ((submitted = now()) < window.closes) {
+    run_task(mix.message, next_wait(), false);
+    count_task(now() - submitted);
+  }
+  window.closes = now(); /* whole tasks only */
+}
+
+static void replaced_on_loop(struct loop *loop, struct task *task) {
+  task_ended(task->submitted);
+  submit(task);
+  append(&loop->ready, task);
+}
+
+static void hold_all(struct loop *loop) {
+  struct task *tasks = tasks_in_flight();
+  loop->ended = replaced_on_loop;
+  start_window();
+  for (long i = 0; i < window.in_flight; i++) submit(&tasks[i]), append(&loop->ready, &tasks[i]);
+  while (now() < window.closes) turn(loop, window.closes);
+}
+
+static void one_loop(void) {
+  struct loop loop = {0};
+  make_loop(&loop, -1);
+  hold_all(&loop);
+}
+
+static struct queue todo, done;
+static sem_t ready;
+
+static void *compute_for_loop(void *unused) {
+  (void)unused;
+  sem_post(&ready);
+  for (struct task *task; (task = dequeue(&todo)) != NULL; enqueue(&done, task)) {
+    look_at(task->message);
+    compute(false);
+    compute(true);
+  }
+  return NULL;
+}
+
+static void workers_are_done(struct loop *loop, uint32_t events) {
+  eventfd_t rings;
+  (void)events;
+  eventfd_read(done.bell, &rings);
+  struct list all = dequeue_all(&done);
+  while (all.first != NULL) computed(loop, shift(&all));
+}
+
+static void loop_with_workers(void) {
+  struct loop loop = {.workers = &todo, .heard = workers_are_done};
+  make_queue(&todo), make_queue(&done);
+  done.bell = eventfd(0, EFD_NONBLOCK | EFD_CLOEXEC);
+  need_call(done.bell >= 0, "eventfd");
+  for (long i = 0; i < mix.offload; i++) need_thread(compute_for_loop, NULL);
+  for (long i = 0; i < mix.offload; i++) sem_wait(&ready);
+  make_loop(&loop, done.bell);
+  hold_all(&loop);
+}
+
+static void *pool_worker(void *unused) {
+  (void)unused;
+  sem_post(&ready);
+  for (struct task *task; (task = dequeue(&todo)) != NULL; enqueue(&done, task))
+    run_task(task->message, task->wait, true);
+  return NULL;
+}
+
+/** Takes back what is done, and hands it out anew: to the queue, or to the loop it came from. */
+static void replace_until_closed(void) {
+  while (now() < window.closes) {
+    struct task *task = dequeue_until(&done, window.closes);
+    if (task == NULL) break;
+    task_ended(task->submitted);
+    submit(task);
+    enqueue(task->loop == NULL ? &todo : task->loop->with, task);
+  }
+}
+
+static void thread_pool(void) {
+  struct task *tasks = tasks_in_flight();
+  make_queue(&todo), make_queue(&done);
+  for (long i = 0; i < mix.threads; i++) need_thread(pool_worker, NULL);
+  for (long i = 0; i < mix.threads; i++) sem_wait(&ready);
+  start_window();
+  for (long i = 0; i < window.in_flight; i++) submit(&tasks[i]), enqueue(&todo, &tasks[i]);
+  replace_until_closed();
+}
+
+static void hand_back(struct loop *loop, struct task *task) {
+  (void)loop;
+  enqueue(&done, task);
+}
+
+static void bell_rang(struct loop *loop, uint32_t events) {
+  eventfd_t rings;
+  (void)events;
+  eventfd_read(loop->other, &rings);
+  struct list all = dequeue_all(loop->with);
+  while (all.first != NULL) append(&loop->ready, shift(&all));
+}
+
+static void *loop_thread(void *with) {
+  sem_post(&ready);
+  while (true) turn(with, NEVER);
+  return NULL;
+}
+
+static void loops_in_threads(void) {
+  struct task *tasks = tasks_in_flight();
+  struct loop *loops = room_for((size_t)mix.threads, sizeof *loops);
+  struct queue *queues = room_for((size_t)mix.threads, sizeof *queues);
+  make_queue(&done);
+  for (long i = 0; i < mix.threads; i++) {
+    make_queue(&queues[i]);
+    queues[i].bell = eventfd(0, EFD_NONBLOCK | EFD_CLOEXEC);
+    need_call(queues[i].bell >= 0, "eventfd");
+    loops[i] = (struct loop){.guarded = true, .ended = hand_back, .heard = bell_rang, .with = &queues[i]};
+    make_loop(&loops[i], queues[i].bell);
+    need_thread(loop_thread, &loops[i]);
+  }
+  for (long i = 0; i < mix.threads; i++) sem_wait(&ready);
+  start_window();
+  for (long i = 0; i < window.in_flight; i++) {
+    tasks[i].loop = &loops[i % mix.threads];
+    submit(&tasks[i]);
+    enqueue(tasks[i].loop->with, &tasks[i]);
+  }
+  replace_until_closed();
+}
+
+/* --- Workers in processes ------------------------------------------------------------------------------------
+
+   A message begins with when its task was submitted and how long that task waits. It goes over a socket
+   pair and comes back as a whole. */
+
+struct head {
+  double submitted, wait;
+};
+
+static size_t frame_size(void) {
+  return mix.message_bytes > sizeof(struct head) ? mix.message_bytes : sizeof(struct head);
+}
+
+/** The blocking end of a worker: for one task at a time. */
+static void one_at_a_time(int channel) {
+  char *frame = room_for(1, frame_size());
+  while (read_fully(channel, frame, frame_size())) {
+    run_task(frame, ((struct head *)(void *)frame)->wait, true);
+    if (!write_fully(channel, frame, frame_size())) return;
+  }
+}
+
+static int shared_channel;
+static pthread_mutex_t sending = PTHREAD_MUTEX_INITIALIZER;
+static struct queue spare; /* tasks whose message may be overwritten */
+
+static void *one_of_several(void *unused) {
+  (void)unused;
+  for (struct task *task; (task = dequeue(&todo)) != NULL; enqueue(&spare, task)) {
+    run_task(task->message, ((struct head *)(void *)task->message)->wait, true);
+    pthread_mutex_lock(&sending);
+    if (!write_fully(shared_channel, task->message, frame_size())) _exit(0);
+    pthread_mutex_unlock(&sending);
+  }
+  return NULL;
+}
+
+/** A worker of several threads, and one more that listens. */
+static void several_at_a_time(int channel) {
+  shared_channel = channel;
+  make_queue(&todo), make_queue(&spare);
+  for (long i = 0; i < mix.threads; i++) need_thread(one_of_several, NULL);
+  for (long i = 0; i < mix.threads + 1; i++) {
+    struct task *task = room_for(1, sizeof *task);
+    task->message = room_for(1, frame_size());
+    enqueue(&spare, task);
+  }
+  for (struct task *task; (task = dequeue(&spare)) != NULL; enqueue(&todo, task))
+    if (!read_fully(channel, task->message, frame_size())) return;
+}
+
+/* A worker that is a loop: tasks come and go over one socket, many at a time. */
+
+static struct link {
+  struct list spare, unsent;
+  struct task *arriving;
+  size_t got, sent;    /* of the message that arrives, and of the first that is unsent */
+  double unsent_since;
+  bool stuck;          /* the socket is full: it will say when it is not */
+  char batch[BATCH_BYTES];
+} wire;
+
+static void send_unsent(struct loop *loop) {
+  while (wire.unsent.first != NULL) {
+    struct iovec parts[MOST_PARTS];
+    struct msghdr what = {.msg_iov = parts};
+    for (struct task *t = wire.unsent.first; t != NULL && what.msg_iovlen < MOST_PARTS; t = t->next)
+      parts[what.msg_iovlen++] = (struct iovec){t->message, frame_size()};
+    parts[0].iov_base = (char *)parts[0].iov_base + wire.sent;
+    parts[0].iov_len -= wire.sent;
+    ssize_t sent = sendmsg(loop->other, &what, MSG_DONTWAIT | MSG_NOSIGNAL);
+    if (sent < 0 && errno != EAGAIN) _exit(0);
+    bool full = sent < 0;
+    for (wire.sent += full ? 0 : (size_t)sent; wire.sent >= frame_size() && wire.unsent.first != NULL;
+         wire.sent -= frame_size())
+      append(&wire.spare, shift(&wire.unsent));
+    if (full != wire.stuck) listen_for(loop, loop->other, EPOLLIN | (full ? EPOLLOUT : 0), EPOLL_CTL_MOD);
+    wire.stuck = full;
+    if (full) return;
+  }
+  if (wire.stuck) listen_for(loop, loop->other, EPOLLIN, EPOLL_CTL_MOD);
+  wire.stuck = false;
+}
+
+static void send_back(struct loop *loop, struct task *task) {
+  if (wire.unsent.first == NULL) wire.unsent_since = now();
+  append(&wire.unsent, task);
+  if (!wire.stuck && now() - wire.unsent_since > LONGEST_BATCH) send_unsent(loop);
+}
+
+static struct task *arriving(void) {
+  if (wire.arriving == NULL) wire.arriving = shift(&wire.spare);
+  if (wire.arriving == NULL) {
+    wire.arriving = room_for(1, sizeof *wire.arriving);
+    wire.arriving->message = room_for(1, frame_size());
+  }
+  return wire.arriving;
+}
+
+static void arrived(struct loop *loop, size_t bytes) {
+  wire.got += bytes;
+  if (wire.got < frame_size()) return;
+  struct task *task = wire.arriving;
+  task->wait = ((struct head *)(void *)task->message)->wait;
+  task->phase = SUBMITTED;
+  append(&loop->ready, task);
+  wire.arriving = NULL, wire.got = 0;
+}
+
+static void socket_heard(struct loop *loop, uint32_t events) {
+  if (events & EPOLLOUT) send_unsent(loop);
+  if ((events & (EPOLLIN | EPOLLHUP | EPOLLERR)) == 0) return;
+  bool large = frame_size() > BATCH_BYTES; /* then it goes where it belongs at once */
+  char *into = large ? arriving()->message + wire.got : wire.batch;
+  ssize_t bytes = recv(loop->other, into, large ? frame_size() - wire.got : BATCH_BYTES, MSG_DONTWAIT);
+  if (bytes == 0 || (bytes < 0 && errno != EAGAIN)) _exit(0);
+  if (large && bytes > 0) arrived(loop, (size_t)bytes);
+  for (ssize_t at = 0; !large && at < bytes;) {
+    char *message = arriving()->message;
+    size_t part = frame_size() - wire.got, left = (size_t)(bytes - at);
+    if (part > left) part = left;
+    memcpy(message + wire.got, wire.batch + at, part);
+    at += (ssize_t)part;
+    arrived(loop, part);
+  }
+}
+
+static void send_unless_stuck(struct loop *loop) {
+  if (!wire.stuck) send_unsent(loop);
+}
+
+static void many_on_a_loop(int channel) {
+  struct loop loop = {.guarded = true, .ended = send_back, .heard = socket_heard, .turned = send_unless_stuck};
+  make_loop(&loop, channel);
+  while (true) turn(&loop, NEVER);
+}
+
+/* --- Their master ---------------------------------------------------------------------------------------------- */
+
+struct worker {
+  int number, channel;
+  pid_t process;
+  long under_way;
+  struct head *unsent; /* a ring of as many as there are tasks in flight */
+  long first, count;
+  size_t sent, got;
+  bool stuck;
+  char *in;
+};
+
+struct body {
+  void (*serve)(int channel);
+  int ours, theirs;
+};
+
+static void worker_process(void *with) {
+  struct body *body = with;
+  close(body->ours);
+  if (write_fully(body->theirs, "!", 1)) body->serve(body->theirs);
+}
+
+/** Tells how a worker came to its end. */
+static void lost(const struct worker *worker) {
+  int status = reap(worker->process);
+  if (WIFSIGNALED(status))
+    absent("failed", "worker %d died of signal %d", worker->number, WTERMSIG(status));
+  else
+    absent("failed", "worker %d ended with status %d", worker->number, WEXITSTATUS(status));
+  fail();
+}
+
+static size_t room_in(void) {
+  return frame_size() > BATCH_BYTES ? frame_size() : BATCH_BYTES / frame_size() * frame_size();
+}
+
+static struct worker *start_workers(void serve(int)) {
+  struct worker *workers = room_for((size_t)mix.processes, sizeof *workers);
+  for (long i = 0; i < mix.processes; i++) {
+    int ends[2];
+    need_call(socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, ends) == 0, "socketpair");
+    struct body body = {serve, ends[0], ends[1]};
+    struct worker *worker = &workers[i];
+    worker->number = (int)i, worker->channel = ends[0];
+    worker->process = start_child(worker_process, &body);
+    if (worker->process < 0) fail();
+    close(ends[1]);
+    window.processes[window.process_count++] = worker->process;
+    worker->unsent = room_for((size_t)window.in_flight, sizeof *worker->unsent);
+    worker->in = room_for(1, room_in());
+  }
+  for (long i = 0; i < mix.processes; i++) {
+    char byte;
+    if (!read_fully(workers[i].channel, &byte, 1)) lost(&workers[i]);
+  }
+  return workers;
+}
+
+static int master_poll;
+
+static void listen_to(struct worker *worker, uint32_t events, int operation) {
+  struct epoll_event what = {.events = events, .data.ptr = worker};
+  need_call(epoll_ctl(master_poll, operation, worker->channel, &what) == 0, "epoll_ctl");
+}
+
+/** Sends what there is to send, as far as the socket takes it. */
+static void send_heads(struct worker *worker) {
+  bool full = false;
+  while (worker->count > 0 && !full) {
+    struct iovec parts[MOST_PARTS];
+    struct msghdr what = {.msg_iov = parts};
+    size_t skip = worker->sent;
+    for (long i = 0; i < worker->count && what.msg_iovlen + 2 <= MOST_PARTS; i++, skip = 0) {
+      char *head = (char *)&worker->unsent[(worker->first + i) % window.in_flight];
+      size_t of_head = skip < sizeof(struct head) ? skip : sizeof(struct head), of_rest = skip - of_head;
+      size_t rest = frame_size() - sizeof(struct head);
+      parts[what.msg_iovlen++] = (struct iovec){head + of_head, sizeof(struct head) - of_head};
+      if (rest > 0) parts[what.msg_iovlen++] = (struct iovec){mix.message + of_rest, rest - of_rest};
+    }
+    ssize_t sent = sendmsg(worker->channel, &what, MSG_DONTWAIT | MSG_NOSIGNAL);
+    if (sent < 0 && errno != EAGAIN) lost(worker);
+    full = sent < 0;
+    for (worker->sent += full ? 0 : (size_t)sent; worker->sent >= frame_size(); worker->sent -= frame_size())
+      worker->first = (worker->first + 1) % window.in_flight, worker->count--;
+  }
+  if (full != worker->stuck) listen_to(worker, EPOLLIN | (full ? EPOLLOUT : 0), EPOLL_CTL_MOD);
+  worker->stuck = full;
+}
+
+static void hand_over(struct worker *worker, double submitted) {
+  worker->unsent[(worker->first + worker->count++) % window.in_flight] = (struct head){submitted, next_wait()};
+  worker->under_way++;
+}
+
+/** Counts the results that have come as a whole; there are so many. */
+static long receive(struct worker *worker) {
+  ssize_t bytes = recv(worker->channel, worker->in + worker->got, room_in() - worker->got, MSG_DONTWAIT);
+  if (bytes == 0 || (bytes < 0 && errno != EAGAIN)) lost(worker);
+  if (bytes < 0) return 0;
+  worker->got += (size_t)bytes;
+  long whole = (long)(worker->got / frame_size());
+  for (long i = 0; i < whole; i++) {
+    struct head head;
+    memcpy(&head, worker->in + (size_t)i * frame_size(), sizeof head);
+    task_ended(head.submitted);
+  }
+  worker->got -= (size_t)whole * frame_size();
+  memmove(worker->in, worker->in + (size_t)whole * frame_size(), whole > 0 ? worker->got : 0);
+  worker->under_way -= whole;
+  return whole;
+}
+
+/** Keeps the tasks in flight going through workers and back, so many at most under way in each. */
+static void feed(struct worker *workers, long most) {
+  double *queued = room_for((size_t)window.in_flight, sizeof *queued); /* a ring of submissions */
+  long first = 0, count = window.in_flight;
+  master_poll = epoll_create1(EPOLL_CLOEXEC);
+  need_call(master_poll >= 0, "epoll_create1");
+  for (long i = 0; i < mix.processes; i++) listen_to(&workers[i], EPOLLIN, EPOLL_CTL_ADD);
+  start_window();
+  for (long i = 0; i < count; i++) queued[i] = now();
+  for (long level = 0; level < most && count > 0; level++) /* dealt out evenly */
+    for (long i = 0; i < mix.processes && count > 0; i++, first++, count--) hand_over(&workers[i], queued[first]);
+  for (long i = 0; i < mix.processes; i++) send_heads(&workers[i]);
+  for (double left; (left = window.closes - now()) > 0;) {
+    struct epoll_event events[MOST_PARTS];
+    int heard = epoll_wait(master_poll, events, MOST_PARTS, (int)(left * 1e3) + 1);
+    for (int i = 0; i < heard; i++) {
+      struct worker *worker = events[i].data.ptr;
+      long ended = events[i].events & ~(uint32_t)EPOLLOUT ? receive(worker) : 0;
+      for (; ended > 0; ended--) queued[(first + count++) % window.in_flight] = now();
+      for (; count > 0 && worker->under_way < most; count--, first++)
+        hand_over(worker, queued[first % window.in_flight]);
+      send_heads(worker);
+    }
+  }
+}
+
+static void process_pool(void) { feed(start_workers(one_at_a_time), 2); } /* one of them under way already */
+static void processes_with_threads(void) { feed(start_workers(several_at_a_time), mix.threads + 1); }
+
+static void loop_per_core(void) {
+  if (mix.processes > 1)
+    feed(start_workers(many_on_a_loop), window.in_flight);
+  else if (mix.threads > 1)
+    loops_in_threads();
+  else
+    one_loop();
+}
+
+/* --- The conversation ---------------------------------------------------------------------------------------------- */
+
+enum holds { ALL, ONE, WHAT_LOOPS_HOLD };
+
+static const struct arrangement {
+  const char *name;
+  void (*run)(void);
+  enum holds holds;
+  bool processes, threads, offload; /* which of these it has */
+} arrangements[] = {
+    {"plain-loop", plain_loop, ONE, false, false, false},
+    {"loop", one_loop, WHAT_LOOPS_HOLD, false, false, false},
+    {"loop-per-core", loop_per_core, WHAT_LOOPS_HOLD, true, true, false},
+    {"loop-with-workers", loop_with_workers, WHAT_LOOPS_HOLD, false, false, true},
+    {"thread-pool", thread_pool, ALL, false, true, false},
+    {"process-pool", process_pool, ALL, true, false, false},
+    {"processes-with-threads", processes_with_threads, ALL, true, true, false},
+};
+
+struct rehearsal {
+  bool has_id;
+  long id;
+  char what[16], arrangement[32], pattern[16];
+  double seconds, deadline, native_steps;
+  long max_tasks, max_bytes;
+};
+
+static bool truth(struct reader *in) {
+  blanks(in);
+  bool value = *in->at == 't';
+  ignore(in, 0);
+  return value;
+}
+
+static long whole(struct reader *in, long least) {
+  double value = number(in);
+  return value > 1e15 ? (long)1e15 : value < (double)least ? least : (long)value;
+}
+
+static bool read_rehearsal(const char *line, struct rehearsal *request) {
+  struct reader in = {line, false};
+  *request = (struct rehearsal){.seconds = 0.05, .deadline = 5, .max_tasks = 1024, .max_bytes = 512 * MIB};
+  mix = (struct mix){.processes = 1, .threads = 1, .tasks = 1, .offload = 1, .concurrency = 1, .seed = 1};
+  strcpy(request->pattern, "none");
+  expect(&in, '{');
+  do {
+    char key[24];
+    string(&in, key, sizeof key);
+    expect(&in, ':');
+    if (in.bad) return false;
+    if (strcmp(key, "id") == 0)
+      request->id = (long)number(&in), request->has_id = !in.bad;
+    else if (strcmp(key, "do") == 0)
+      string(&in, request->what, sizeof request->what);
+    else if (strcmp(key, "arrangement") == 0)
+      string(&in, request->arrangement, sizeof request->arrangement);
+    else if (strcmp(key, "pattern") == 0)
+      string(&in, request->pattern, sizeof request->pattern);
+    else if (strcmp(key, "blocking") == 0)
+      mix.blocking = truth(&in);
+    else if (strcmp(key, "seconds") == 0)
+      request->seconds = number(&in);
+    else if (strcmp(key, "deadline_s") == 0)
+      request->deadline = number(&in);
+    else if (strcmp(key, "native_steps") == 0)
+      request->native_steps = (double)whole(&in, 0);
+    else if (strcmp(key, "max_tasks") == 0)
+      request->max_tasks = whole(&in, 0);
+    else if (strcmp(key, "max_bytes") == 0)
+      request->max_bytes = whole(&in, 0);
+    else if (strcmp(key, "steps") == 0)
+      mix.steps = whole(&in, 0);
+    else if (strcmp(key, "wait_s") == 0)
+      mix.wait = at_least(0, number(&in));
+    else if (strcmp(key, "message_bytes") == 0)
+      mix.message_bytes = (size_t)whole(&in, 0);
+    else if (strcmp(key, "shared_bytes") == 0)
+      mix.shared_bytes = whole(&in, 0);
+    else if (strcmp(key, "processes") == 0)
+      mix.processes = whole(&in, 1);
+    else if (strcmp(key, "threads") == 0)
+      mix.threads = whole(&in, 1);
+    else if (strcmp(key, "tasks") == 0)
+      mix.tasks = whole(&in, 1);
+    else if (strcmp(key, "offload") == 0)
+      mix.offload = whole(&in, 1);
+    else if (strcmp(key, "concurrency") == 0)
+      mix.concurrency = whole(&in, 1);
+    else if (strcmp(key, "warmup_s") == 0)
+      mix.warmup = at_least(0, number(&in));
+    else if (strcmp(key, "window_s") == 0)
+      mix.length = at_least(0, number(&in));
+    else if (strcmp(key, "seed") == 0)
+      mix.seed = (uint64_t)whole(&in, 0) * 2654435769u + 1; /* never 0, which would stay 0 */
+    else
+      ignore(&in, 0);
+  } while (!in.bad && skip(&in, ','));
+  expect(&in, '}');
+  mix.steps += (long)request->native_steps;
+  mix.pattern = strcmp(request->pattern, "read-mostly") == 0  ? READ_MOSTLY
+                : strcmp(request->pattern, "read-write") == 0 ? READ_WRITE
+                                                              : UNSHARED;
+  return !in.bad;
+}
+
+/** Refuses what is too big for what the request allows. */
+static bool within_limits(const struct arrangement *how, const struct rehearsal *request) {
+  double processes = how->processes ? (double)mix.processes : 0;
+  double threads = how->threads ? (double)mix.threads * (how->processes ? (double)mix.processes : 1) : 0;
+  double workers = processes + threads + (how->offload ? (double)mix.offload : 0);
+  double messages = !how->processes                ? 1
+                    : how->holds == WHAT_LOOPS_HOLD ? (double)window.in_flight + 2 * processes
+                                                    : 3 * (processes + threads);
+  double bytes = processes * (double)FORK_BYTES + (workers - processes) * (double)THREAD_BYTES +
+                 messages * (double)mix.message_bytes + (double)mix.shared_bytes;
+  if (workers > (double)request->max_tasks)
+    absent("not-permitted", "needs %.0f tasks, max_tasks is %ld", workers, request->max_tasks);
+  else if (bytes > (double)request->max_bytes)
+    absent("not-permitted", "needs %.0f bytes, max_bytes is %ld", bytes, request->max_bytes);
+  else if (processes > MOST_WORKERS)
+    absent("not-permitted", "%.0f processes are more than this driver can hold", processes);
+  else
+    return true;
+  return false;
+}
+
+static void one_window(void *with) {
+  const struct arrangement *how = with;
+  setpgid(0, 0);
+  signal(SIGPIPE, SIG_IGN);
+  window.processes[window.process_count++] = getpid();
+  sem_init(&ready, 0, 0);
+  mix.message = room_for(1, frame_size());
+  memset(mix.message, 1, frame_size());
+  if (mix.pattern != UNSHARED) {
+    pthread_mutexattr_t among_processes;
+    if (mix.shared_bytes < PAGE) mix.shared_bytes = PAGE;
+    mix.words = shared_memory((size_t)mix.shared_bytes);
+    mix.lock = shared_memory(sizeof *mix.lock);
+    if (mix.words == NULL || mix.lock == NULL) fail();
+    mix.distance = mix.shared_bytes / LINES_TOUCHED / (long)sizeof *mix.words;
+    if (mix.distance < 1) mix.distance = 1;
+    pthread_mutexattr_init(&among_processes);
+    pthread_mutexattr_setpshared(&among_processes, PTHREAD_PROCESS_SHARED);
+    pthread_mutex_init(mix.lock, &among_processes);
+  }
+  how->run();
+  tell_outcome();
+}
+
+/** All that the window tells, up to the deadline; NULL if there was no time for all of it. */
+static char *outcome_of(int from, double deadline) {
+  static char told[16 * KIB];
+  size_t got = 0;
+  int poll = epoll_create1(EPOLL_CLOEXEC);
+  struct epoll_event what = {.events = EPOLLIN};
+  bool whole = false;
+  if (poll < 0 || epoll_ctl(poll, EPOLL_CTL_ADD, from, &what) != 0) refused("epoll_create1", errno);
+  for (double left; !whole && (left = deadline - now()) > 0;) {
+    if (epoll_wait(poll, &what, 1, (int)(left * 1e3) + 1) <= 0) continue;
+    ssize_t bytes = read(from, told + got, sizeof told - 1 - got);
+    whole = bytes <= 0;
+    if (bytes > 0) got += (size_t)bytes;
+  }
+  close(poll);
+  told[got] = '\0';
+  return whole ? told : NULL;
+}
+
+/** Ends a window's process and all its workers, and waits until the last is gone: the next needs the CPUs. */
+static void end_group(pid_t leader) {
+  kill(-leader, SIGKILL);
+  end(leader);
+  while (waitpid(-leader, NULL, 0) > 0 || errno == EINTR) {
+  }
+}
+
+static void rehearse(const struct rehearsal *request) {
+  const struct arrangement *how = NULL;
+  int ends[2];
+  char *told = "";
+  double deadline = now() + request->deadline;
+  for (size_t i = 0; i < sizeof arrangements / sizeof *arrangements; i++)
+    if (strcmp(arrangements[i].name, request->arrangement) == 0) how = &arrangements[i];
+  printf("{\"id\":%ld,", request->id);
+  if (how == NULL) {
+    printf("\"failed\":\"native code has no such arrangement\",\"reason\":\"no-such-concept\"}");
+    return;
+  }
+  double loops = (double)mix.tasks * (double)(how->processes ? mix.processes : 1) *
+                 (double)(how->threads ? mix.threads : 1);
+  window = (struct window){.in_flight = how->holds == ONE                                              ? 1
+                                        : how->holds == ALL || loops > (double)mix.concurrency ? mix.concurrency
+                                                                                               : (long)loops};
+  pid_t process = -1;
+  if (within_limits(how, request)) {
+    if (pipe2(ends, O_CLOEXEC) == 0) {
+      window.tell = ends[1];
+      process = start_child(one_window, (void *)(uintptr_t)how);
+      close(ends[1]);
+      if (process > 0) told = outcome_of(ends[0], deadline);
+      close(ends[0]);
+    } else {
+      refused("pipe2", errno);
+    }
+  }
+  if (process > 0) end_group(process);
+  if (process < 0)
+    printf("\"failed\":\"%s\",\"reason\":\"%s\"}", the_why.detail, the_why.reason);
+  else if (told == NULL)
+    printf("\"failed\":\"no outcome by the deadline\",\"reason\":\"timed-out\"}");
+  else
+    printf("%s}", *told ? told : "\"failed\":\"the process of the window died\",\"reason\":\"failed\"");
+}
+
+static double processor_time(void) {
+  struct timespec t;
+  clock_gettime(CLOCK_THREAD_CPUTIME_ID, &t);
+  return (double)t.tv_sec + (double)t.tv_nsec / 1e9;
+}
+
+/** Steps per second of processor time, alone. */
+static double calibrated_steps(double seconds) {
+  double steps = 0, closes = now() + seconds, began = processor_time();
+  do kept_here = arithmetic(1 + kept_here, 10000), steps += 10000;
+  while (now() < closes);
+  return steps / (processor_time() - began);
+}
+
+static void answer_rehearsal(const char *line) {
+  struct rehearsal request;
+  bool readable = read_rehearsal(line, &request);
+  bool calibration = strcmp(request.what, "calibrate") == 0;
+  if (!readable || !request.has_id || !(calibration || strcmp(request.what, "rehearse") == 0)) {
+    answer(line);
+    return;
+  }
+  if (calibration) {
+    double steps = calibrated_steps(request.seconds);
+    printf("{\"id\":%ld,\"steps_per_s\":%.9g,\"native_steps_per_s\":%.9g}", request.id, steps, steps);
+  } else {
+    rehearse(&request);
+  }
+  finish_line();
+  printf("{\"id\":%ld,\"done\":true}", request.id);
+  finish_line();
+}
+
+int main(void) {
+  prctl(PR_SET_CHILD_SUBREAPER, 1); /* a window leaves its workers to us */
+  return converse(answer_rehearsal);
+}
+
+#else /* no epoll, no timerfd */
+
+int main(void) { return converse(answer); }
+
+#endif

@@ -1,0 +1,902 @@
+#!/usr/bin/env python3
+"""A workload's own mix, run in miniature in this CPython under one arrangement after the other.
+
+It speaks the protocol of probe.py, which must lie beside it, with two requests of its own:
+
+  -> {"id":1,"do":"calibrate","seconds":0.05}
+  <- {"id":1,"steps_per_s":2.1e7,"native_steps_per_s":2.4e6}
+  -> {"id":2,"do":"rehearse","model":"threads","arrangement":"thread-pool","processes":1,"threads":2,
+      "tasks":1,"offload":0,"steps":210000,"native_steps":0,"wait_s":0.02,"blocking":false,
+      "message_bytes":4096,"shared_bytes":0,"pattern":"none","concurrency":200,
+      "warmup_s":0.05,"window_s":0.2,"seed":1,"deadline_s":2.0,"max_tasks":512,"max_bytes":536870912}
+  <- {"id":2,"tasks":1234,"seconds":0.2,"mean_latency_s":0.03,"latencies_s":[...],"cpu_s":0.39,
+      "memory_bytes":31000000,"in_flight":200}
+     or {"id":2,"failed":"worker 2 died of signal 9","reason":"failed"}
+
+Conventions, the same in every rehearsal:
+
+* A closed loop: `concurrency` tasks are in flight, and a finished one is replaced at once.
+* A task looks at each page of its message, does half of its arithmetic, waits, does the other half,
+  touches the shared data, and hands the message back. Waits vary by a quarter either way (seeded), or
+  all tasks would march in step.
+* Its work is the same under every arrangement, and is calibrated once, alone. What differs is what the
+  arrangement makes of it: hand-over, switching, locks.
+* All workers stand ready before the warm-up begins, and have run the code that they will run.
+* tasks ended within `seconds`; their latency is from submission to the result's arrival where it was
+  submitted. A plain loop counts whole tasks only, and its seconds are as long as they took.
+* in_flight is how many tasks the arrangement really holds: 1 in a plain loop. It is with the mean
+  latency an estimate of its own of the rate (Little's law), if the warm-up outlasts the latency.
+* What waits on a loop does so by the loop's timer, anything else by sleeping; blocking: the loop sleeps.
+* Shared data: up to 64 words spread over shared_bytes, read, or incremented under a lock that all
+  workers share. A single loop needs none.
+* memory_bytes is the PSS of all processes that took part, cpu_s the processor time within the window.
+* An arrangement that would need more than max_tasks (processes and threads) or max_bytes, or to which
+  the system refuses something, fails with the reason "not-permitted".
+
+Here each window runs in a process of its own, forked from this small one, which is killed with all
+its workers when the window is over: nothing is carried from one to the next. native_steps are rounds
+of a key derivation that gives up the interpreter lock once for all of them.
+"""
+
+import collections
+import contextlib
+import gc
+import json
+import mmap
+import multiprocessing
+import os
+import queue
+import random
+import selectors
+import signal
+import socket
+import struct
+import sys
+import threading
+import time
+
+import probe
+from probe import KIB, MIB, PAGE, Absent, arithmetic, now, touch
+
+# asyncio and hashlib bring large libraries with them: they come when they are needed.
+
+PR_SET_CHILD_SUBREAPER = 36
+LINES_TOUCHED = 64  # cache lines of the shared data that a task uses
+LATENCIES_TOLD = 200
+BATCH_BYTES = 64 * KIB  # messages up to this are sent and received many at a time
+LONGEST_BATCH = 0.001  # seconds that a loop's result may wait for others to go with it
+PREFETCHED_BYTES = 16 * KIB  # so much fits into a pipe whose reader is busy
+PROCESS_BYTES = 3 * MIB  # what a forked worker takes, rounded up
+THREAD_BYTES = 128 * KIB
+WORD = struct.Struct("q")
+HEAD = struct.Struct("dd")  # a message begins with when it was submitted, and how long its task waits
+READY = b"!"
+UNGUARDED = contextlib.nullcontext()  # for data that only one thread touches
+
+
+class Mix:
+    """What one task does, and how many are under way."""
+
+    def __init__(self, request):
+        self.steps = int(request["steps"])
+        self.native_steps = int(request.get("native_steps", 0))
+        self.wait = float(request["wait_s"])
+        self.blocking = bool(request.get("blocking", False))
+        self.message = bytes(int(request.get("message_bytes", 0)))
+        self.rest = self.message[HEAD.size :]
+        self.buffer = bytearray(HEAD.size + len(self.rest))
+        self.pattern = str(request.get("pattern", "none"))
+        self.seed = int(request.get("seed", 1))
+        self.memory = None
+        if self.pattern != "none":
+            self.memory = mmap.mmap(-1, max(PAGE, int(request.get("shared_bytes", 0))))
+            self.stride = max(WORD.size, len(self.memory) // LINES_TOUCHED // WORD.size * WORD.size)
+
+    def waits(self):
+        """How long each task in turn waits, in seconds."""
+        draw = random.Random(self.seed)
+        while True:
+            yield self.wait * draw.uniform(0.75, 1.25)
+
+    def packed(self, submitted, wait):
+        """The message of a task; it is overwritten by the next."""
+        HEAD.pack_into(self.buffer, 0, submitted, wait)
+        return self.buffer
+
+    def compute(self, first=True):
+        """Half of the arithmetic: the first or, rounded up, the second."""
+        odd = 0 if first else 1
+        arithmetic(1, (self.steps + odd) // 2)
+        rounds = (self.native_steps + odd) // 2
+        if rounds:
+            derive_key(rounds)
+
+    def touch(self, lock):
+        """Uses the shared data as the pattern says; lock guards what is written."""
+        if self.memory is None:
+            return
+        places = range(0, len(self.memory) - WORD.size + 1, self.stride)
+        if self.pattern == "read-mostly":
+            for place in places:
+                WORD.unpack_from(self.memory, place)
+            return
+        with lock:
+            for place in places:
+                WORD.pack_into(self.memory, place, WORD.unpack_from(self.memory, place)[0] + 1)
+
+    def run(self, message, wait, lock):
+        """One task, in a worker that may sleep."""
+        touch(message)
+        self.compute()
+        if wait > 0:
+            time.sleep(wait)
+        self.compute(first=False)
+        self.touch(lock)
+
+    async def run_on_loop(self, message, wait, lock):
+        """One task, on an event loop; what blocks there blocks the loop."""
+        touch(message)
+        self.compute()
+        await self.wait_on_loop(wait)
+        self.compute(first=False)
+        self.touch(lock)
+
+    async def wait_on_loop(self, wait):
+        import asyncio
+
+        if wait > 0 and self.blocking:
+            time.sleep(wait)
+        elif wait > 0:
+            await asyncio.sleep(wait)
+
+    def run_all_at_once(self, message):
+        """What a loop hands to a worker: it waits, and touches the shared data, itself."""
+        touch(message)
+        self.compute()
+        self.compute(first=False)
+
+
+def derive_key(rounds):
+    import hashlib
+
+    return hashlib.pbkdf2_hmac("sha256", b"secret", b"salt", rounds)
+
+
+class Window:
+    """Counts the tasks that end between the end of the warm-up and the end of the window."""
+
+    def __init__(self, request, in_flight):
+        self.warmup = float(request["warmup_s"])
+        self.length = float(request["window_s"])
+        self.in_flight = in_flight
+        self.tasks = 0
+        self.waited = 0.0
+        self.latencies = []
+        self.draw = random.Random(0)
+        self.pids, self.workers = [os.getpid()], []
+        self.cpu_before = None
+
+    def start(self):
+        """Called when all workers stand ready."""
+        self.opens = now() + self.warmup
+        self.closes = self.opens + self.length
+
+    def is_open(self):
+        """False once the window has closed."""
+        return now() < self.closes
+
+    def left(self):
+        return max(0.0, self.closes - now())
+
+    def ended(self, submitted):
+        """A task that was submitted then has ended now."""
+        at = now()
+        if self.opens <= at < self.closes:
+            self.count(at - submitted)
+
+    def count(self, latency):
+        if self.cpu_before is None:
+            self.cpu_before = self.cpu()
+        self.tasks += 1
+        self.waited += latency
+        if len(self.latencies) < LATENCIES_TOLD:
+            self.latencies.append(latency)
+        else:  # each task is as likely as any other to be among those told
+            place = self.draw.randrange(self.tasks)
+            if place < LATENCIES_TOLD:
+                self.latencies[place] = latency
+
+    def cpu(self):
+        """Processor seconds that these processes have used."""
+        return sum(time.clock_gettime(~pid << 3 | 2) for pid in self.pids)
+
+    def told(self):
+        """The window's outcome, as the protocol has it; asked for while the workers still are."""
+        told = {"tasks": self.tasks, "seconds": self.closes - self.opens, "in_flight": self.in_flight}
+        with contextlib.suppress(OSError):
+            told["cpu_s"] = 0.0 if self.cpu_before is None else self.cpu() - self.cpu_before
+        if self.tasks:
+            told["mean_latency_s"] = self.waited / self.tasks
+            told["latencies_s"] = self.latencies
+        with contextlib.suppress(Absent, OSError):
+            told["memory_bytes"] = sum(probe.pss(pid) for pid in self.pids)
+        return told
+
+
+class Shape:
+    """How many of what: processes, threads in each, tasks in flight in each, workers beside a loop."""
+
+    def __init__(self, request):
+        counts = (max(1, int(request.get(key, 1))) for key in ("processes", "threads", "tasks", "offload"))
+        self.processes, self.threads, self.tasks, self.offload = counts
+        self.concurrency = max(1, int(request["concurrency"]))
+
+
+# --- Arrangements in one process ---------------------------------------------------------------------
+
+
+def plain_loop(mix, window, shape):
+    """One task after the other."""
+    waits = mix.waits()
+
+    def run_until(end):
+        while now() < end:
+            submitted = now()
+            mix.run(mix.message, next(waits), UNGUARDED)
+            yield now() - submitted
+
+    window.start()
+    for _ in run_until(window.opens):
+        pass
+    window.opens = now()
+    for latency in run_until(window.closes):
+        window.count(latency)
+    window.closes = now()
+
+
+def loop(mix, window, shape):
+    """One event loop that holds all the tasks in flight."""
+    waits = mix.waits()
+    on_event_loop(window, lambda: mix.run_on_loop(mix.message, next(waits), UNGUARDED))
+
+
+def on_event_loop(window, one_task):
+    """Keeps tasks in flight until the window closes; then this process has no more use for the loop."""
+    import asyncio
+
+    async def one_after_the_other():
+        submitted = now()
+        while window.is_open():
+            await one_task()
+            window.ended(submitted)
+            submitted = now()
+            await asyncio.sleep(0)  # a task that never waited still lets the others have their turn
+
+    async def all_in_flight():
+        window.start()
+        running = [asyncio.ensure_future(one_after_the_other()) for _ in range(window.in_flight)]
+        ended, _ = await asyncio.wait(
+            running, timeout=window.warmup + window.length, return_when=asyncio.FIRST_COMPLETED
+        )
+        for task in ended:
+            task.result()  # raises what went wrong
+
+    window.events = asyncio.new_event_loop()
+    window.events.run_until_complete(all_in_flight())
+
+
+def thread_pool(mix, window, shape):
+    """Standing threads that take tasks from one queue; messages go by reference."""
+    todo, done, lock = queue.SimpleQueue(), queue.SimpleQueue(), threading.Lock()
+
+    def worker():
+        while True:
+            submitted, wait, message = todo.get()
+            mix.run(message, wait, lock)
+            done.put(submitted)
+
+    for _ in range(shape.threads):
+        start_thread(worker, done.put)
+    take_back(mix, window, done, lambda wait: todo.put((now(), wait, mix.message)))
+
+
+def start_thread(body, tell):
+    """A standing thread, which tells what ends it."""
+
+    def run():
+        try:
+            body()
+        except BaseException as problem:
+            tell(problem)
+
+    threading.Thread(target=run, daemon=True).start()
+
+
+def take_back(mix, window, done, submit):
+    """Keeps the tasks in flight, which come back through a queue as the time of their submission."""
+    waits = mix.waits()
+    window.start()
+    for _ in range(window.in_flight):
+        submit(next(waits))
+    while window.is_open():
+        with contextlib.suppress(queue.Empty):
+            submitted = done.get(timeout=window.left())
+            if isinstance(submitted, BaseException):
+                raise submitted
+            window.ended(submitted)
+            submit(next(waits))
+
+
+def loops_in_threads(mix, window, shape):
+    """An event loop in each of a few threads; tasks are handed to them in turn."""
+    import asyncio
+
+    done, ready, lock = queue.SimpleQueue(), queue.SimpleQueue(), threading.Lock()
+    window.events = [asyncio.new_event_loop() for _ in range(shape.threads)]
+
+    async def one_task(events, submitted, wait, message):
+        try:
+            await mix.run_on_loop(message, wait, lock)
+            done.put((events, submitted))
+        except BaseException as problem:
+            done.put((None, problem))
+
+    def serve(events):
+        events.call_soon(ready.put, None)
+        events.run_forever()
+
+    def submit(events):
+        message = now(), next(waits), mix.message
+        events.call_soon_threadsafe(lambda: events.create_task(one_task(events, *message)))
+
+    for events in window.events:
+        start_thread(lambda events=events: serve(events), lambda problem: done.put((None, problem)))
+    for _ in window.events:
+        ready.get()
+    waits = mix.waits()
+    window.start()
+    for i in range(window.in_flight):
+        submit(window.events[i % shape.threads])
+    while window.is_open():
+        with contextlib.suppress(queue.Empty):
+            events, submitted = done.get(timeout=window.left())
+            if events is None:
+                raise submitted
+            window.ended(submitted)
+            submit(events)
+
+
+# --- Arrangements of several processes ---------------------------------------------------------------
+
+
+class Worker:
+    """A forked worker at the other end of a channel; it says so when it stands ready."""
+
+    def __init__(self, number, window, ends, serve):
+        self.number = number
+        self.channel, there = ends
+        self.under_way = 0
+
+        def body():
+            self.channel.close()
+            serve(there)
+
+        self.pid = probe.fork(body)
+        window.pids.append(self.pid)
+        window.workers.append(self)  # lives as long: it ends with its channel
+        there.close()
+
+    def fileno(self):
+        return self.channel.fileno()
+
+    def received(self):
+        """The next message, or how the worker came to its end."""
+        with self.or_how_it_ended():
+            return self.channel.recv_bytes()
+
+    def send(self, message):
+        with self.or_how_it_ended():
+            self.channel.send_bytes(message)
+
+    @contextlib.contextmanager
+    def or_how_it_ended(self):
+        try:
+            yield
+        except (EOFError, ConnectionError):
+            status = probe.reap(self.pid)
+            way = "died of signal %d" if os.WIFSIGNALED(status) else "ended with status %d"
+            number = os.WTERMSIG(status) if os.WIFSIGNALED(status) else os.WEXITSTATUS(status)
+            raise Absent("failed", "worker %d " % self.number + way % number) from None
+
+
+def fork_workers(window, count, serve):
+    """Workers with a pipe each, all of them ready."""
+
+    def announced(pipe):
+        pipe.send_bytes(READY)
+        serve(pipe)
+
+    workers = [Worker(i, window, multiprocessing.Pipe(), announced) for i in range(count)]
+    for worker in workers:
+        worker.received()
+    return workers
+
+
+def process_shared_lock(mix):
+    return UNGUARDED if mix.memory is None else multiprocessing.Lock()
+
+
+def process_pool(mix, window, shape):
+    """Forked workers, each at the end of a pipe of its own."""
+    lock = process_shared_lock(mix)
+
+    def one_at_a_time(pipe):
+        while True:
+            message = pipe.recv_bytes()
+            mix.run(message, HEAD.unpack_from(message)[1], lock)
+            pipe.send_bytes(message)
+
+    # A large message may only go to a worker that listens: both would wait for the other to read.
+    most = 2 if len(mix.message) <= PREFETCHED_BYTES else 1
+    ask(mix, window, fork_workers(window, shape.processes, one_at_a_time), most)
+
+
+def processes_with_threads(mix, window, shape):
+    """Forked workers with several threads in each, and one more that listens."""
+    lock = process_shared_lock(mix)
+
+    def several_at_a_time(pipe):
+        todo, send = queue.SimpleQueue(), threading.Lock()
+
+        def worker():
+            while True:
+                message = todo.get()
+                mix.run(message, HEAD.unpack_from(message)[1], lock)
+                with send:
+                    pipe.send_bytes(message)
+
+        for _ in range(shape.threads):
+            start_thread(worker, lambda problem: os._exit(1))
+        while True:
+            todo.put(pipe.recv_bytes())
+
+    ask(mix, window, fork_workers(window, shape.processes, several_at_a_time), shape.threads + 1)
+
+
+def ask(mix, window, workers, most):
+    """Keeps the tasks in flight going through workers and back, so many at most under way in each."""
+    waits = mix.waits()
+    window.start()
+    queued = collections.deque([now()] * window.in_flight)
+
+    def hand_over(worker):
+        worker.send(mix.packed(queued.popleft(), next(waits)))
+        worker.under_way += 1
+
+    for _ in range(most):  # dealt out evenly, as long as there are tasks
+        for worker in workers[: len(queued)]:
+            hand_over(worker)
+    with selectors.DefaultSelector() as ready:
+        for worker in workers:
+            ready.register(worker, selectors.EVENT_READ)
+        while window.is_open():
+            for key, _ in ready.select(window.left()):
+                worker = key.fileobj
+                message = worker.received()
+                worker.under_way -= 1
+                window.ended(HEAD.unpack_from(message)[0])
+                queued.append(now())
+                while queued and worker.under_way < most:
+                    hand_over(worker)
+
+
+def loop_per_core(mix, window, shape):
+    """Event loops in processes, or in threads where the interpreter has no lock."""
+    if shape.processes > 1:
+        loops_in_processes(mix, window, shape)
+    elif shape.threads > 1:
+        loops_in_threads(mix, window, shape)
+    else:
+        loop(mix, window, shape)
+
+
+def loops_in_processes(mix, window, shape):
+    """An event loop in each of a few processes; tasks come and go over sockets, many at a time."""
+    lock = process_shared_lock(mix)
+    size = len(mix.buffer)
+
+    def serve(there):
+        import asyncio
+
+        async def serve_on_loop():
+            events = asyncio.get_running_loop()
+            events.set_exception_handler(lambda *_: os._exit(1))  # our end of the socket says so
+            there.send(READY)
+            frames = Frames(there, size)
+            ended, since = [], 0.0
+
+            async def one_task(frame):
+                nonlocal since
+                await mix.run_on_loop(frame, HEAD.unpack_from(frame)[1], lock)
+                if not ended:
+                    events.call_soon(flush)
+                    since = now()
+                ended.append(frame)
+                if now() - since > LONGEST_BATCH:
+                    flush()
+
+            def flush():  # a batch may have gone early
+                frames.send(ended)
+                ended.clear()
+                if frames.unsent:
+                    events.add_writer(there, write_on)
+
+            def write_on():
+                frames.send([])
+                if not frames.unsent:
+                    events.remove_writer(there)
+
+            def arrived():
+                for frame in frames.received():
+                    events.create_task(one_task(frame)).add_done_callback(asyncio.Task.result)
+
+            events.add_reader(there, arrived)
+            await events.create_future()  # for ever
+
+        asyncio.run(serve_on_loop())
+
+    workers = [Worker(i, window, socket.socketpair(), serve) for i in range(shape.processes)]
+    with selectors.DefaultSelector() as ready:
+        for worker in workers:
+            with worker.or_how_it_ended():
+                if worker.channel.recv(1) != READY:
+                    raise EOFError
+            worker.frames = Frames(worker.channel, size)
+            ready.register(worker, selectors.EVENT_READ)
+        feed(mix, window, workers, ready)
+
+
+def feed(mix, window, workers, ready):
+    """Keeps the tasks in flight going through loops and back."""
+    waits = mix.waits()
+
+    def hand_over(worker, count):
+        with worker.or_how_it_ended():
+            parts = []
+            for _ in range(count):
+                parts += HEAD.pack(now(), next(waits)), mix.rest
+            worker.frames.send(parts)
+        both = selectors.EVENT_READ | selectors.EVENT_WRITE
+        ready.modify(worker, both if worker.frames.unsent else selectors.EVENT_READ)
+
+    window.start()
+    for i, worker in enumerate(workers):
+        hand_over(worker, window.in_flight // len(workers) + (i < window.in_flight % len(workers)))
+    while window.is_open():
+        for key, events in ready.select(window.left()):
+            worker, frames = key.fileobj, []
+            if events & selectors.EVENT_READ:
+                with worker.or_how_it_ended():
+                    frames = worker.frames.received()
+            for frame in frames:
+                window.ended(HEAD.unpack_from(frame)[0])
+            hand_over(worker, len(frames))
+
+
+class Frames:
+    """Messages of one size over a socket that never blocks: what cannot be sent now goes later."""
+
+    def __init__(self, channel, size):
+        channel.setblocking(False)
+        self.channel, self.size = channel, size
+        self.parts, self.got = self.room(), 0
+        self.unsent = collections.deque()
+
+    def room(self):
+        """For one large message, or for many small ones."""
+        return bytearray(-(-BATCH_BYTES // self.size) * self.size)
+
+    def received(self):
+        """The messages that have come as a whole."""
+        part = self.channel.recv_into(memoryview(self.parts)[self.got :])
+        if part == 0:
+            raise EOFError
+        self.got += part
+        whole = self.got // self.size * self.size
+        if whole == len(self.parts) == self.size:
+            frames, self.parts, self.got = [self.parts], self.room(), 0
+            return frames
+        frames = [self.parts[at : at + self.size] for at in range(0, whole, self.size)]
+        self.parts[: self.got - whole] = self.parts[whole : self.got]
+        self.got -= whole
+        return frames
+
+    def send(self, parts):
+        """Sends these, the small ones as one; they must stay as they are."""
+        small = self.size <= BATCH_BYTES and len(parts) > 1
+        self.unsent.extend(map(memoryview, [b"".join(parts)] if small else parts))
+        with contextlib.suppress(BlockingIOError):
+            while self.unsent:
+                sent = self.channel.send(self.unsent[0])
+                if sent < len(self.unsent[0]):
+                    self.unsent[0] = self.unsent[0][sent:]
+                else:
+                    self.unsent.popleft()
+
+
+def loop_with_workers(mix, window, shape):
+    """One event loop that waits, and a few workers that compute: processes under a lock, else threads."""
+    compute = compute_in_processes if has_interpreter_lock() else compute_in_threads
+    waits, computed = mix.waits(), compute(mix, window, shape.offload)
+
+    async def one_task():
+        await computed()
+        await mix.wait_on_loop(next(waits))
+        mix.touch(UNGUARDED)
+
+    on_event_loop(window, one_task)
+
+
+def has_interpreter_lock():
+    return getattr(sys, "_is_gil_enabled", lambda: True)()
+
+
+def compute_in_threads(mix, window, count):
+    import asyncio
+    import concurrent.futures
+
+    pool = concurrent.futures.ThreadPoolExecutor(count)
+
+    def computed():
+        return asyncio.get_running_loop().run_in_executor(pool, mix.run_all_at_once, mix.message)
+
+    return computed
+
+
+def compute_in_processes(mix, window, count):
+    import asyncio
+
+    def one_at_a_time(pipe):
+        while True:
+            message = pipe.recv_bytes()
+            mix.run_all_at_once(message)
+            pipe.send_bytes(message)
+
+    workers = fork_workers(window, count, one_at_a_time)
+    most = 2 if len(mix.message) <= PREFETCHED_BYTES else 1
+    free, asked = collections.deque(workers * most), {worker: collections.deque() for worker in workers}
+    queued, listening = collections.deque(), []
+
+    def listen(events):
+        for worker in workers:
+            events.add_reader(worker, answered, worker)
+        listening.append(events)
+
+    def answered(worker):
+        answer = asked[worker].popleft()
+        try:
+            worker.received()
+        except Absent as problem:
+            asyncio.get_running_loop().remove_reader(worker)
+            answer.set_exception(problem)
+            return
+        answer.set_result(None)
+        if queued:
+            hand_over(worker, queued.popleft())
+        else:
+            free.append(worker)
+
+    def hand_over(worker, answer):
+        asked[worker].append(answer)
+        worker.send(mix.buffer)
+
+    def computed():
+        events = asyncio.get_running_loop()
+        if not listening:
+            listen(events)
+        answer = events.create_future()
+        if free:
+            hand_over(free.popleft(), answer)
+        else:
+            queued.append(answer)
+        return answer
+
+    return computed
+
+
+# --- The conversation ---------------------------------------------------------------------------------
+
+
+class Arrangement:
+    """How to run it, and what it needs by its shape."""
+
+    def __init__(self, run, in_flight=None, processes=None, threads=None, messages=None):
+        def none(shape):
+            return 0
+
+        self.run = run
+        self.in_flight = in_flight or (lambda shape: shape.concurrency)
+        self.processes, self.threads = processes or none, threads or none
+        self.messages = messages or none  # how many are in memory at once, at most
+
+
+def as_many_as_loops_hold(shape):
+    return min(shape.concurrency, shape.tasks * shape.processes * shape.threads)
+
+
+ARRANGEMENTS = {
+    "plain-loop": Arrangement(plain_loop, in_flight=lambda shape: 1),
+    "loop": Arrangement(loop, in_flight=as_many_as_loops_hold),
+    "loop-per-core": Arrangement(
+        loop_per_core,
+        in_flight=as_many_as_loops_hold,
+        processes=lambda shape: shape.processes,
+        threads=lambda shape: shape.threads,
+        messages=lambda shape: 3 * as_many_as_loops_hold(shape),
+    ),
+    "loop-with-workers": Arrangement(
+        loop_with_workers,
+        in_flight=as_many_as_loops_hold,
+        processes=lambda shape: shape.offload,
+        messages=lambda shape: 4 * shape.offload,
+    ),
+    "thread-pool": Arrangement(thread_pool, threads=lambda shape: shape.threads),
+    "process-pool": Arrangement(
+        process_pool,
+        processes=lambda shape: shape.processes,
+        messages=lambda shape: 4 * shape.processes,
+    ),
+    "processes-with-threads": Arrangement(
+        processes_with_threads,
+        processes=lambda shape: shape.processes,
+        threads=lambda shape: shape.processes * (shape.threads + 1),
+        messages=lambda shape: 2 * shape.processes * (shape.threads + 1),
+    ),
+}
+
+
+def per_second(work, seconds):
+    """Units of work done per second of processor time; the first of them is the warm-up."""
+    work()
+    done, began, closes = 0, time.thread_time(), now() + seconds
+    while now() < closes:
+        done += work()
+    return done / (time.thread_time() - began)
+
+
+def calibrate(request):
+    seconds = float(request.get("seconds", 0.05))
+
+    def computed():
+        arithmetic(1, 2000)
+        return 2000
+
+    def derived():
+        derive_key(500)
+        return 500
+
+    told = {"steps_per_s": per_second(computed, seconds)}
+    with contextlib.suppress(ImportError, AttributeError):  # built without OpenSSL
+        told["native_steps_per_s"] = per_second(derived, seconds)
+    return told
+
+
+def rehearse(request):
+    """One window, in a process that is gone afterwards."""
+    arrangement = ARRANGEMENTS.get(request["arrangement"])
+    if arrangement is None:
+        return {"failed": "CPython has no %s" % request["arrangement"], "reason": "no-such-concept"}
+    if "loop" in request["arrangement"]:
+        import asyncio  # before the fork, so that no window pays for it
+    deadline = now() + float(request.get("deadline_s", 5))
+    receive, send = os.pipe()
+
+    def one_window():
+        os.setpgid(0, 0)
+        gc.enable()
+        try:
+            told = told_by(arrangement, request)
+        except BaseException as problem:
+            told = failed(problem)
+        probe.write_fully(send, json.dumps(told).encode())
+
+    try:
+        pid = probe.fork(one_window)
+    except (Absent, OSError) as problem:
+        os.close(receive)
+        return failed(problem)
+    finally:
+        os.close(send)
+    try:
+        told = read_until(receive, deadline)
+    finally:
+        os.close(receive)
+        end_group(pid)
+    if told is None:
+        return {"failed": "no outcome by the deadline", "reason": "timed-out"}
+    return json.loads(told or b'{"failed":"the process of the window died","reason":"failed"}')
+
+
+def end_group(leader):
+    """Ends a window's process and its workers, and waits until all are gone: the next needs the CPUs."""
+    with contextlib.suppress(OSError):
+        os.killpg(leader, signal.SIGKILL)
+    probe.end(leader)
+    with contextlib.suppress(ChildProcessError):
+        while True:
+            os.waitpid(-leader, 0)
+
+
+def adopt_orphans():
+    """A window leaves its workers to us, where the system lets it."""
+    prctl = getattr(probe.libc(), "prctl", None)
+    if prctl is not None:
+        prctl(PR_SET_CHILD_SUBREAPER, 1, 0, 0, 0)
+
+
+def failed(problem):
+    reason, detail = probe.explained(problem)
+    return {"failed": detail, "reason": reason}
+
+
+def told_by(arrangement, request):
+    shape = Shape(request)
+    need(arrangement, request, shape)
+    mix = Mix(request)
+    window = Window(request, arrangement.in_flight(shape))
+    arrangement.run(mix, window, shape)
+    return window.told()
+
+
+def need(arrangement, request, shape):
+    """Refuses what is too big for what the request allows."""
+    processes, threads = arrangement.processes(shape), arrangement.threads(shape)
+    memory = (
+        processes * PROCESS_BYTES
+        + threads * THREAD_BYTES
+        + arrangement.messages(shape) * int(request.get("message_bytes", 0))
+        + int(request.get("shared_bytes", 0))
+    )
+    limits = (("tasks", processes + threads, 1024), ("bytes", memory, 512 * MIB))
+    for what, needed, usual in limits:
+        limit = int(request.get("max_" + what, usual))
+        if needed > limit:
+            raise Absent("not-permitted", "needs %d %s, max_%s is %d" % (needed, what, what, limit))
+
+
+def read_until(descriptor, deadline):
+    """All that is written there, or None if the deadline comes before its end."""
+    told = b""
+    with selectors.DefaultSelector() as ready:
+        ready.register(descriptor, selectors.EVENT_READ)
+        while ready.select(max(0, deadline - now())):
+            part = os.read(descriptor, 65536)
+            if not part:
+                return told
+            told += part
+    return None
+
+
+REQUESTS = {"calibrate": calibrate, "rehearse": rehearse}
+
+
+def answer(line):
+    identity = None
+    try:
+        request = json.loads(line)
+        identity = request["id"]
+        if not isinstance(identity, (int, str)):
+            raise TypeError("the id is neither a number nor a string")
+        if request["do"] not in REQUESTS:
+            probe.say(id=identity, error="unknown request")
+            return
+        probe.say(id=identity, **REQUESTS[request["do"]](request))
+        probe.say(id=identity, done=True)
+    except (ValueError, TypeError, KeyError, AttributeError) as problem:
+        told = {} if identity is None else {"id": identity}
+        probe.say(error="malformed request: %s: %s" % (type(problem).__name__, problem), **told)
+
+
+if __name__ == "__main__":
+    adopt_orphans()
+    probe.converse(answer)

@@ -1,0 +1,113 @@
+package dev.advise.advice;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.advise.facts.Candidate;
+import dev.advise.facts.Field;
+import dev.advise.facts.Forecast;
+import dev.advise.facts.HostFact;
+import dev.advise.facts.HostFacts;
+import dev.advise.facts.HostReport;
+import dev.advise.facts.Profile;
+import dev.advise.facts.Reading;
+import dev.advise.facts.Recommendation;
+import dev.advise.facts.Rehearsal;
+import dev.advise.facts.Written;
+import dev.advise.laws.Estimate;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+/** What a rehearsal changes in the advice. */
+class RehearsedTest {
+
+  private static final Advisor ADVISOR = Advisor.shipped();
+
+  private static final HostReport TWO_CORES =
+      new HostReport(
+          new HostFacts(Map.of(HostFact.CORES_ONLINE, Reading.known(2.0))),
+          Map.of(),
+          Optional.empty());
+
+  private static final Profile PROFILE =
+      Profile.of(
+          new Written(
+              Map.of(
+                  Field.KIND,
+                  "cpu-bound",
+                  Field.CPU_PER_TASK,
+                  0.02,
+                  Field.CONCURRENCY,
+                  64L,
+                  Field.RUNTIME,
+                  "native")),
+          "case");
+
+  private static Rehearsal rehearsal(Map<String, Double> ratesByArrangement) {
+    Map<Rehearsal.Part, Reading<Rehearsal.Run>> runs = new HashMap<>();
+    for (Candidate candidate : ADVISOR.worthRehearsing(PROFILE, TWO_CORES)) {
+      Double rate = ratesByArrangement.get(candidate.topology().arrangement().word());
+      if (rate != null) {
+        runs.put(
+            Rehearsal.Part.of(candidate),
+            Reading.known(
+                new Rehearsal.Run(
+                    Estimate.of(rate, rate, rate, rate, rate, rate),
+                    Estimate.of(0.02, 0.02, 0.02, 0.02, 0.02, 0.02),
+                    Optional.empty(),
+                    Optional.empty())));
+      }
+    }
+    return new Rehearsal(Optional.of(PROFILE), runs, List.of());
+  }
+
+  private static Forecast forecast(Recommendation advised, String arrangement) {
+    return advised.forecasts().stream()
+        .filter(f -> f.topology().arrangement().word().equals(arrangement))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  @Test
+  void tasks_that_queue_for_a_plain_loop_wait_in_its_rehearsal_too() {
+    Recommendation advised =
+        ADVISOR.advise(PROFILE, TWO_CORES, rehearsal(Map.of("plain-loop", 50.0)));
+    assertEquals(64 / 50.0, forecast(advised, "plain-loop").p99().orElseThrow(), 1e-9);
+  }
+
+  @Test
+  void what_was_rehearsed_takes_the_place_of_what_was_predicted() {
+    Recommendation advised =
+        ADVISOR.advise(
+            PROFILE,
+            TWO_CORES,
+            rehearsal(Map.of("plain-loop", 50.0, "thread-pool", 60.0, "process-pool", 99.0)));
+    assertEquals(99, forecast(advised, "process-pool").tasksPerSecond().median());
+    assertTrue(forecast(advised, "process-pool").rehearsed());
+    assertEquals("PROCESSES", advised.model().orElseThrow().name());
+  }
+
+  @Test
+  void a_mix_that_hardly_differs_is_predicted_hardly_otherwise() {
+    Rehearsal held =
+        rehearsal(Map.of("plain-loop", 40.0, "thread-pool", 60.0, "process-pool", 90.0));
+    Recommendation same = ADVISOR.advise(PROFILE, TWO_CORES, held);
+    Recommendation near = ADVISOR.advise(PROFILE.with(Field.CPU_PER_TASK, 0.0201), TWO_CORES, held);
+    for (String arrangement : List.of("plain-loop", "thread-pool", "process-pool")) {
+      Forecast one = forecast(same, arrangement);
+      Forecast other = forecast(near, arrangement);
+      assertTrue(other.measured() && !other.rehearsed());
+      assertEquals(
+          one.tasksPerSecond().median(),
+          other.tasksPerSecond().median(),
+          0.01 * one.tasksPerSecond().median(),
+          arrangement);
+      assertEquals(
+          one.p99().orElseThrow(), other.p99().orElseThrow(), 0.01 * one.p99().orElseThrow());
+    }
+    assertEquals(same.model(), near.model());
+  }
+}

@@ -1,0 +1,124 @@
+package dev.advise.advice;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import dev.advise.facts.Claim;
+import dev.advise.facts.ClaimTest;
+import dev.advise.facts.Criterion;
+import dev.advise.facts.Reading;
+import dev.advise.facts.RuntimeReport;
+import dev.advise.facts.Verdict.Outcome;
+import dev.advise.facts.VersionWindow;
+import dev.advise.laws.Estimate;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+class VerdictsTest {
+
+  private static final Claim DEARER =
+      claim(
+          new ClaimTest(
+              ClaimTest.Form.RATIO,
+              List.of("spawn.process", "spawn.thread"),
+              ClaimTest.Side.ABOVE,
+              1.1),
+          Optional.empty());
+
+  private static final Claim SCALES =
+      claim(
+          new ClaimTest(
+              ClaimTest.Form.QUANTITY, List.of("cpu-scaling.threads"), ClaimTest.Side.ABOVE, 1.3),
+          Optional.empty());
+
+  @Test
+  void the_whole_interval_beyond_the_threshold_confirms() {
+    assertEquals(Outcome.CONFIRMED, on(DEARER, report(Map.of(), 0, 1.2, 1.3)));
+  }
+
+  @Test
+  void the_whole_interval_short_of_it_refutes() {
+    assertEquals(Outcome.REFUTED, on(DEARER, report(Map.of(), 0, 0.9, 1.05)));
+  }
+
+  @Test
+  void an_interval_across_the_threshold_settles_nothing() {
+    assertEquals(Outcome.INCONCLUSIVE, on(DEARER, report(Map.of(), 0, 1.05, 1.3)));
+  }
+
+  @Test
+  void an_effect_below_the_noise_is_never_confirmed() {
+    assertEquals(Outcome.INCONCLUSIVE, on(DEARER, report(Map.of(), 0.3, 1.2, 1.25)));
+    assertEquals(Outcome.CONFIRMED, on(DEARER, report(Map.of(), 0.1, 1.2, 1.25)));
+  }
+
+  @Test
+  void five_passes_confirm_nothing() {
+    RuntimeReport five =
+        report(Map.of(), 0, Estimate.of(3, 3, 3, 3, 3), Estimate.of(1, 1, 1, 1, 1));
+    assertEquals(Outcome.INCONCLUSIVE, on(DEARER, five));
+  }
+
+  @Test
+  void scaling_that_was_measured_beside_busy_neighbours_settles_nothing() {
+    assertEquals(
+        Outcome.CONFIRMED, on(SCALES, scaling(Map.of(RuntimeReport.OTHERS_CORES, "0.05"))));
+    assertEquals(
+        Outcome.INCONCLUSIVE, on(SCALES, scaling(Map.of(RuntimeReport.OTHERS_CORES, "0.8"))));
+  }
+
+  @Test
+  void a_claim_about_other_versions_is_not_measured() {
+    Claim later =
+        claim(
+            DEARER.test().orElseThrow(),
+            Optional.of(new VersionWindow(Optional.of("3.14"), Optional.empty())));
+    assertEquals(Outcome.NOT_MEASURED, on(later, report(Map.of(), 0, 5, 6)));
+  }
+
+  private static Outcome on(Claim claim, RuntimeReport report) {
+    return Verdicts.on(claim, report).outcome();
+  }
+
+  private static Claim claim(ClaimTest test, Optional<VersionWindow> window) {
+    return new Claim(
+        "claim",
+        "It is so.",
+        Criterion.THROUGHPUT,
+        Claim.Kind.MEASURED,
+        List.of("the test"),
+        Set.of(),
+        window,
+        Optional.of(test));
+  }
+
+  private static RuntimeReport report(
+      Map<String, String> traits, double noise, double lowRatio, double highRatio) {
+    return report(
+        traits,
+        noise,
+        Estimate.of(lowRatio, lowRatio, lowRatio, highRatio, highRatio, highRatio),
+        Estimate.of(1, 1, 1, 1, 1, 1));
+  }
+
+  private static RuntimeReport report(
+      Map<String, String> traits, double noise, Estimate process, Estimate thread) {
+    Map<String, Reading<Estimate>> estimates = new HashMap<>();
+    estimates.put("spawn.process", Reading.known(process));
+    estimates.put("spawn.thread", Reading.known(thread));
+    return new RuntimeReport(
+        "cpython", Reading.known("3.11.7"), traits, estimates, Optional.of(noise));
+  }
+
+  private static RuntimeReport scaling(Map<String, String> traits) {
+    return new RuntimeReport(
+        "native",
+        Reading.known("12"),
+        traits,
+        Map.of("cpu-scaling.threads", Reading.known(new Estimate(Collections.nCopies(6, 1.9)))));
+  }
+}

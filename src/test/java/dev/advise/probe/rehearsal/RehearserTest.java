@@ -1,0 +1,136 @@
+package dev.advise.probe.rehearsal;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.advise.facts.Field;
+import dev.advise.facts.Model;
+import dev.advise.facts.Profile;
+import dev.advise.facts.Reading;
+import dev.advise.facts.Reason;
+import dev.advise.facts.Rehearsal;
+import dev.advise.facts.Topology;
+import dev.advise.facts.Written;
+import dev.advise.probe.Progress;
+import dev.advise.probe.driver.Deadline;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class RehearserTest {
+
+  private static final Rehearsal.Part PLAIN = new Rehearsal.Part(Model.ASYNC, Topology.plainLoop());
+  private static final Rehearsal.Part THREADS =
+      new Rehearsal.Part(Model.THREADS, Topology.threadPool(2));
+  private static final Rehearsal.Part PROCESSES =
+      new Rehearsal.Part(Model.PROCESSES, Topology.processPool(2));
+
+  private static final Profile PROFILE =
+      Profile.of(
+          new Written(
+              Map.of(Field.KIND, "cpu-bound", Field.CPU_PER_TASK, 0.001, Field.RUNTIME, "native")),
+          "case");
+
+  /** A host on which time passes only while somebody is on stage. */
+  private static final class PretendHost implements Stage {
+
+    private long nanos;
+    private final List<Map<String, Object>> asked = new ArrayList<>();
+    private final Map<String, Double> rates;
+
+    PretendHost(Map<String, Double> rates) {
+      this.rates = rates;
+    }
+
+    @Override
+    public Reading<Map<String, Object>> ask(Map<String, Object> request, Deadline deadline) {
+      asked.add(request);
+      if (request.get("do").equals("calibrate")) {
+        nanos += 60_000_000L;
+        return Reading.known(Map.of("steps_per_s", 1e8));
+      }
+      double window = (Double) request.get("window_s");
+      nanos += (long) (1.6e9 * window);
+      Double rate = rates.get(String.valueOf(request.get("arrangement")));
+      return rate == null
+          ? Reading.unknown(Reason.FAILED, "a worker died of signal 9")
+          : Reading.known(
+              Map.of(
+                  "tasks", rate * window, "seconds", window, "latencies_s", List.of(0.01, 0.02)));
+    }
+
+    long runsOf(String arrangement) {
+      return asked.stream().filter(r -> arrangement.equals(r.get("arrangement"))).count();
+    }
+
+    Rehearsal rehearse(double seconds, Rehearsal.Part... parts) {
+      return new Rehearser(this, 64, 1 << 28, 1)
+          .rehearse(
+              PROFILE,
+              List.of(parts),
+              Deadline.in(Duration.ofMillis((long) (seconds * 1e3)), () -> nanos),
+              Progress.silent());
+    }
+  }
+
+  @Test
+  void every_candidate_gets_its_rate_and_the_budget_is_kept() {
+    PretendHost host =
+        new PretendHost(Map.of("plain-loop", 950.0, "thread-pool", 1000.0, "process-pool", 980.0));
+    Rehearsal held = host.rehearse(5, PLAIN, THREADS, PROCESSES);
+    assertEquals(
+        1000, held.runs().get(THREADS).toOptional().orElseThrow().tasksPerSecond().median(), 1e-6);
+    assertEquals(3, held.runs().size());
+    assertTrue(host.nanos <= 5e9, "took " + host.nanos);
+    assertTrue(host.runsOf("thread-pool") >= 6);
+  }
+
+  @Test
+  void the_hopeless_are_dropped_and_those_who_tie_get_their_time() {
+    PretendHost host =
+        new PretendHost(Map.of("plain-loop", 100.0, "thread-pool", 1000.0, "process-pool", 980.0));
+    host.rehearse(5, PLAIN, THREADS, PROCESSES);
+    assertEquals(1, host.runsOf("plain-loop"));
+    assertTrue(host.runsOf("process-pool") >= 6);
+  }
+
+  @Test
+  void a_candidate_that_fails_says_why_and_the_others_go_on() {
+    PretendHost host = new PretendHost(Map.of("plain-loop", 500.0, "thread-pool", 1000.0));
+    Rehearsal held = host.rehearse(5, PLAIN, THREADS, PROCESSES);
+    assertEquals(
+        Reading.unknown(Reason.FAILED, "a worker died of signal 9"), held.runs().get(PROCESSES));
+    assertTrue(held.runs().get(THREADS).toOptional().isPresent());
+    assertEquals(1, host.runsOf("process-pool"));
+  }
+
+  @Test
+  void a_budget_too_small_for_all_leaves_some_unasked() {
+    PretendHost host =
+        new PretendHost(Map.of("plain-loop", 1.0, "thread-pool", 1.0, "process-pool", 1.0));
+    Rehearsal held = host.rehearse(0.35, PLAIN, THREADS, PROCESSES);
+    assertTrue(
+        held.runs().values().stream()
+            .anyMatch(r -> r.equals(Reading.unknown(Reason.NOT_ASKED, "the budget was spent"))));
+  }
+
+  @Test
+  void a_thousand_processes_are_not_started_for_a_rehearsal() {
+    PretendHost host = new PretendHost(Map.of("process-pool", 1.0));
+    Rehearsal held =
+        host.rehearse(5, new Rehearsal.Part(Model.PROCESSES, Topology.processPool(1000)));
+    assertEquals(0, host.runsOf("process-pool"));
+    assertTrue(held.runs().values().iterator().next() instanceof Reading.Unknown);
+  }
+
+  @Test
+  void equal_seeds_give_the_same_order() {
+    PretendHost one = new PretendHost(Map.of("plain-loop", 1.0, "thread-pool", 1.0));
+    PretendHost other = new PretendHost(Map.of("plain-loop", 1.0, "thread-pool", 1.0));
+    one.rehearse(2, PLAIN, THREADS);
+    other.rehearse(2, PLAIN, THREADS);
+    assertEquals(one.asked, other.asked);
+  }
+}
