@@ -38,6 +38,9 @@ public record CheckRequest(
   public static final String WAIVERS = "advise-waivers.yaml";
   public static final long HOST_DAYS = 90;
 
+  /** One byte more than a profile may have, so that one that is too large is seen to be. */
+  public static final int MOST_STDIN_BYTES = SmallFile.MOST_BYTES + 1;
+
   public CheckRequest {
     root = root.toAbsolutePath().normalize();
     paths = List.copyOf(paths);
