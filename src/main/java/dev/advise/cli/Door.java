@@ -38,8 +38,11 @@ final class Door {
     CommandLine line =
         new CommandLine(root)
             .addSubcommand(new ProbeCommand(shell))
+            .addSubcommand(new CheckCommand(shell))
+            .addSubcommand(new AdrCommand(shell))
             .addSubcommand(new RulesCommand(shell))
             .addSubcommand(new InitCommand(shell))
+            .addSubcommand(new PracticeCommand(shell))
             .addSubcommand(new CompletionCommand(shell));
     return line.setOut(shell.out())
         .setErr(shell.err())
