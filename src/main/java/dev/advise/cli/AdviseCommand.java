@@ -12,6 +12,7 @@ import dev.advise.profile.ProfileFiles;
 import dev.advise.profile.ProfileResult;
 import dev.advise.profile.ProfileSource;
 import dev.advise.report.Report;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -54,6 +55,7 @@ import picocli.CommandLine.Spec;
       "  advise --format json profiles/ > advice.json",
       "  advise --probe off --verbose - < profile.yaml",
       "  advise --host production.json service.yaml",
+      "  advise --driver ruby=./probe.rb service.yaml",
       "  advise init service.yaml"
     })
 final class AdviseCommand implements Callable<Integer> {
@@ -72,6 +74,7 @@ final class AdviseCommand implements Callable<Integer> {
   @Mixin private OutputOptions output;
   @Mixin private HostOptions host;
   @Mixin private ProbeOptions probes;
+  @Mixin private DriverOptions drivers;
   @Mixin private BudgetOption budget;
   @Mixin private RuleOptions rules;
 
@@ -109,6 +112,7 @@ final class AdviseCommand implements Callable<Integer> {
       throw new ParameterException(
           spec.commandLine(), "no profile is named; advise init writes one to begin with");
     }
+    Map<String, Path> own = drivers.byRuntime();
     Optional<HostReport> carried = host.report();
     boolean measuring = carried.isEmpty() && probes.mode() != ProbeRequest.Mode.OFF;
     Hosts hosts =
@@ -116,15 +120,24 @@ final class AdviseCommand implements Callable<Integer> {
             carried,
             probes.mode(),
             budget.budget(),
+            own,
             new HostReports(shell.environment()),
-            new Rehearsals(shell.environment(), Map.of()));
-    List<ProfileSource> sources = new ProfileFiles(shell.in(), List.of()).sources(profiles);
+            new Rehearsals(shell.environment(), own));
+    List<ProfileSource> sources =
+        new ProfileFiles(shell.in(), furtherRuntimes(own, carried)).sources(profiles);
     if (measuring) {
       sources.forEach(source -> accepted(source.read()).ifPresent(p -> hosts.expect(List.of(p))));
     }
     try (Results results = output.results(shell)) {
       return new Run(results, hosts, measuring, sources.size() > 1).of(sources).code();
     }
+  }
+
+  /** A host that was measured with a driver can be judged for without it. */
+  private static List<String> furtherRuntimes(Map<String, Path> own, Optional<HostReport> carried) {
+    return Stream.concat(
+            own.keySet().stream(), carried.stream().flatMap(r -> r.runtimes().keySet().stream()))
+        .toList();
   }
 
   private static Optional<Profile> accepted(ProfileResult read) {

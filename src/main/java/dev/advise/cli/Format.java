@@ -7,7 +7,9 @@ import dev.advise.report.Knowledge;
 import dev.advise.report.MarkdownReport;
 import dev.advise.report.Report;
 import dev.advise.report.TextReport;
+import java.nio.file.Path;
 import java.time.Instant;
+import java.util.Optional;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
@@ -20,6 +22,14 @@ enum Format implements Word {
   @Override
   public String toString() {
     return word();
+  }
+
+  /** What a file of that name is meant to hold, where its ending tells. */
+  static Optional<Format> byEnding(Path file) {
+    String name = file.toString();
+    return name.endsWith(".json")
+        ? Optional.of(JSON)
+        : name.endsWith(".md") ? Optional.of(MARKDOWN) : Optional.empty();
   }
 
   /** The renderer of this format. */

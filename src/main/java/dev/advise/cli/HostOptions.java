@@ -5,8 +5,9 @@ import dev.advise.facts.Printable;
 import dev.advise.probe.HostReportFiles;
 import dev.advise.probe.HostReportResult;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
-import java.util.stream.Collectors;
 import picocli.CommandLine.Option;
 
 /** Which host is judged for. */
@@ -24,20 +25,34 @@ final class HostOptions {
    * @throws Refusal if the file holds no host report
    */
   Optional<HostReport> report() {
-    return file.map(HostOptions::read);
+    return file.map(one -> read(List.of(one)).get(0));
   }
 
-  private static HostReport read(Path file) {
-    HostReportResult result = HostReportFiles.read(file);
-    if (result instanceof HostReportResult.Accepted accepted) {
-      return accepted.report();
+  /**
+   * The reports in these files.
+   *
+   * @throws Refusal if one of them holds none; it tells what is wrong with each
+   */
+  static List<HostReport> read(List<Path> files) {
+    List<HostReport> reports = new ArrayList<>();
+    List<String> problems = new ArrayList<>();
+    for (Path file : files) {
+      HostReportResult result = HostReportFiles.read(file);
+      if (result instanceof HostReportResult.Accepted accepted) {
+        reports.add(accepted.report().asCarried());
+      } else if (result instanceof HostReportResult.Refused refused) {
+        refused.problems().forEach(problem -> problems.add(at(file, refused) + problem));
+      }
     }
-    String name = Printable.oneLine(file.toString());
-    throw Refusal.ofFile(
-        ((HostReportResult.Refused) result)
-                .problems().stream()
-                    .map(problem -> name + ":1:1: " + problem)
-                    .collect(Collectors.joining("\n"))
-            + "\n  expected: a host report, as advise probe --format json writes it");
+    if (!problems.isEmpty()) {
+      problems.add("  expected: a host report, as advise probe --format json writes it");
+      throw Refusal.ofFile(String.join("\n", problems));
+    }
+    return reports;
+  }
+
+  private static String at(Path file, HostReportResult.Refused refused) {
+    return "%s:%d:%d: "
+        .formatted(Printable.oneLine(file.toString()), refused.line(), refused.column());
   }
 }

@@ -11,6 +11,7 @@ import dev.advise.probe.HostReports;
 import dev.advise.probe.ProbeRequest;
 import dev.advise.probe.Progress;
 import dev.advise.probe.rehearsal.Rehearsals;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.HashMap;
@@ -32,6 +33,7 @@ final class Hosts {
 
   private final Optional<HostReport> carried;
   private final ProbeRequest.Mode mode;
+  private final Map<String, Path> drivers;
   private final HostReports here;
   private final Rehearsals rehearsals;
   private final Map<Interpreter, HostReport> asked = new HashMap<>();
@@ -47,15 +49,20 @@ final class Hosts {
     }
   }
 
+  /**
+   * @param drivers the user's own, by runtime
+   */
   Hosts(
       Optional<HostReport> carried,
       ProbeRequest.Mode mode,
       Duration budget,
+      Map<String, Path> drivers,
       HostReports here,
       Rehearsals rehearsals) {
     this.carried = carried;
     this.mode = mode;
     this.budget = budget;
+    this.drivers = Map.copyOf(drivers);
     this.here = here;
     this.rehearsals = rehearsals;
   }
@@ -140,7 +147,7 @@ final class Hosts {
                 wanted,
                 tests.stream().filter(test -> wanted.containsAll(test.quantities())).toList(),
                 begun,
-                Map.of()),
+                drivers),
             progress);
     toAsk.remove(interpreter);
     spend(begun);

@@ -11,10 +11,11 @@ final class OutputOptions {
   @Option(
       names = "--format",
       paramLabel = "FORMAT",
-      defaultValue = "text",
       converter = Format.Converter.class,
-      description = "text (the default), json or markdown.")
-  private Format format;
+      description =
+          "text, json or markdown (default: as the ending .json or .md of --output says, else"
+              + " text).")
+  private Optional<Format> format;
 
   @Option(
       names = "--output",
@@ -31,7 +32,7 @@ final class OutputOptions {
   private boolean verbose;
 
   Format format() {
-    return format;
+    return format.or(() -> file.flatMap(Format::byEnding)).orElse(Format.TEXT);
   }
 
   boolean quiet() {

@@ -7,17 +7,22 @@ import dev.advise.facts.Runtimes;
 import dev.advise.probe.HostReportJson;
 import dev.advise.probe.HostReports;
 import dev.advise.probe.ProbeRequest;
+import dev.advise.report.Comparison;
+import dev.advise.report.ComparisonPage;
 import dev.advise.report.HostPage;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** Measures this host. */
+/** Measures this host, or compares what was measured of two. */
 @Command(
     name = "probe",
     sortOptions = false,
@@ -31,8 +36,10 @@ import picocli.CommandLine.Parameters;
     footerHeading = "%nExamples:%n",
     footer = {
       "  advise probe",
-      "  advise probe cpython --budget 10s",
-      "  advise probe --format json --output production.json"
+      "  advise probe --runtime cpython --interpreter python3.14t --budget 10s",
+      "  advise probe --output production.json",
+      "  advise probe --driver ruby=./probe.rb --runtime ruby",
+      "  advise probe --compare laptop.json production.json"
     })
 final class ProbeCommand implements Callable<Integer> {
 
@@ -41,9 +48,40 @@ final class ProbeCommand implements Callable<Integer> {
   @Parameters(
       paramLabel = "RUNTIME",
       arity = "0..*",
-      description = "The runtimes to measure: cpython, jvm, node, native (default: all).")
+      description = "As --runtime: what to measure.")
+  private List<String> named = List.of();
+
+  @Option(
+      names = "--runtime",
+      paramLabel = "RUNTIME",
+      split = ",",
+      description =
+          "A runtime to measure: cpython, jvm, node, native, or that of a --driver; repeatable"
+              + " (default: all).")
   private List<String> runtimes = List.of();
 
+  @Option(
+      names = "--interpreter",
+      paramLabel = "PATH",
+      description = "Which executable of the one runtime to measure (default: the first on PATH).")
+  private Optional<String> interpreter;
+
+  @Option(
+      names = "--probe",
+      paramLabel = "WHEN",
+      defaultValue = "fresh",
+      converter = ProbeOptions.Converter.class,
+      description = "fresh (the default), cached, or off: the host's facts only.")
+  private ProbeRequest.Mode mode;
+
+  @Option(
+      names = "--compare",
+      paramLabel = "FILE",
+      arity = "2",
+      description = "Measure nothing; tell where these two host reports differ.")
+  private List<Path> compared = List.of();
+
+  @Mixin private DriverOptions drivers;
   @Mixin private OutputOptions output;
   @Mixin private BudgetOption budget;
 
@@ -53,51 +91,98 @@ final class ProbeCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    runtimes.stream().filter(r -> !Runtimes.SHIPPED.contains(r)).forEach(ProbeCommand::refuse);
-    try (Results results = output.results(shell)) {
-      Advisor advisor = Advisor.shipped();
-      HostReport report = measure(advisor);
-      HostPage page = new HostPage(RuleOptions.knowledge(advisor), report, shell.clock().instant());
-      results.print(
-          switch (output.format()) {
-            case TEXT -> page.text(output.ink(shell));
-            case JSON -> HostReportJson.write(report).stripTrailing() + "\n";
-            case MARKDOWN -> page.markdown();
-          });
-    }
-    return ExitStatus.FINE.code();
+    return (compared.isEmpty() ? measure() : compare()).code();
   }
 
-  private HostReport measure(Advisor advisor) {
-    List<String> asked = runtimes.isEmpty() ? Runtimes.SHIPPED : runtimes;
+  private ExitStatus measure() {
+    Map<String, Path> own = drivers.byRuntime();
+    List<String> known =
+        Stream.concat(Runtimes.SHIPPED.stream(), own.keySet().stream()).distinct().toList();
+    List<String> wanted = Stream.concat(named.stream(), runtimes.stream()).distinct().toList();
+    wanted.stream()
+        .filter(runtime -> !known.contains(runtime))
+        .findFirst()
+        .ifPresent(runtime -> refuse(runtime, known));
+    if (interpreter.isPresent() && wanted.size() != 1) {
+      throw Refusal.of("--interpreter is for one runtime; name it with --runtime");
+    }
+    try (Results results = output.results(shell)) {
+      Advisor advisor = Advisor.shipped();
+      HostReport report = report(wanted.isEmpty() ? known : wanted, own, advisor);
+      results.print(told(report, advisor));
+    }
+    return ExitStatus.FINE;
+  }
+
+  private String told(HostReport report, Advisor advisor) {
+    if (output.format() == Format.JSON) {
+      return HostReportJson.write(report).stripTrailing() + "\n";
+    }
+    HostPage page =
+        new HostPage(
+            RuleOptions.knowledge(advisor),
+            report,
+            RuntimeVerdicts.of(advisor, report),
+            shell.clock().instant());
+    return output.format() == Format.MARKDOWN ? page.markdown() : page.text(output.ink(shell));
+  }
+
+  private HostReport report(List<String> wanted, Map<String, Path> own, Advisor advisor) {
     try (ProgressLine progress =
         new ProgressLine(shell.err(), shell.terminals().err(), output.quiet())) {
       return new HostReports(shell.environment())
           .measure(
               new ProbeRequest(
-                  asked,
-                  Optional.empty(),
-                  ProbeRequest.Mode.FRESH,
+                  wanted,
+                  interpreter,
+                  mode,
                   budget.budget(),
                   Set.of(),
-                  asked.stream()
+                  wanted.stream()
                       .flatMap(runtime -> Hosts.tests(runtime, advisor.claims()).stream())
                       .distinct()
                       .toList(),
                   System.nanoTime(),
-                  Map.of()),
+                  own),
               progress);
     }
   }
 
-  private static void refuse(String runtime) {
+  private static void refuse(String runtime, List<String> known) {
     throw Refusal.of(
-        "there is no runtime %s%s; there are %s"
+        "there is no runtime %s%s; there are %s, and any of yours with its driver: --driver NAME=PATH"
             .formatted(
                 Printable.oneLine(runtime),
-                Slips.nearest(runtime, Runtimes.SHIPPED)
+                Slips.nearest(runtime, known)
                     .map(right -> ", did you mean " + right + "?")
                     .orElse(""),
-                String.join(", ", Runtimes.SHIPPED)));
+                String.join(", ", known)));
+  }
+
+  private ExitStatus compare() {
+    if (!named.isEmpty() || !runtimes.isEmpty() || interpreter.isPresent()) {
+      throw Refusal.of("--compare measures nothing, and takes two host reports and no runtime");
+    }
+    List<HostReport> reports = HostOptions.read(compared);
+    try (Results results = output.results(shell)) {
+      Advisor advisor = Advisor.shipped();
+      ComparisonPage page =
+          new ComparisonPage(
+              RuleOptions.knowledge(advisor),
+              Comparison.of(side(0, reports, advisor), side(1, reports, advisor)));
+      results.print(
+          switch (output.format()) {
+            case TEXT -> page.text(output.ink(shell));
+            case JSON -> page.json();
+            case MARKDOWN -> page.markdown();
+          });
+    }
+    return ExitStatus.FINE;
+  }
+
+  private Comparison.Side side(int which, List<HostReport> reports, Advisor advisor) {
+    HostReport report = reports.get(which);
+    return new Comparison.Side(
+        compared.get(which).toString(), report, RuntimeVerdicts.of(advisor, report));
   }
 }

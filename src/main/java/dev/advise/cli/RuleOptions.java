@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Option;
 
@@ -47,10 +48,16 @@ final class RuleOptions {
 
   /** What reports must know of the claims. */
   static Knowledge knowledge(Advisor advisor) {
-    Map<String, String> units =
-        advisor.quantities().values().stream()
-            .collect(Collectors.toMap(Ledger.Quantity::id, Ledger.Quantity::unit));
-    return Knowledge.of(advisor.claims(), units);
+    return Knowledge.of(
+        advisor.claims(),
+        byQuantity(advisor, Ledger.Quantity::unit),
+        byQuantity(advisor, Ledger.Quantity::says));
+  }
+
+  private static Map<String, String> byQuantity(
+      Advisor advisor, Function<Ledger.Quantity, String> what) {
+    return advisor.quantities().values().stream()
+        .collect(Collectors.toMap(Ledger.Quantity::id, what));
   }
 
   /** A folder for this run, which nobody else may write to: what stands there will be run. */

@@ -1,5 +1,7 @@
 package dev.advise.probe;
 
+import com.fasterxml.jackson.core.JsonLocation;
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.jr.ob.JSON;
 import dev.advise.facts.HostFact;
 import dev.advise.facts.HostReport;
@@ -94,10 +96,20 @@ public final class HostReportJson {
     }
     try {
       return new HostReportReader().read(JSON.std.mapFrom(bytes));
+    } catch (JsonProcessingException notJson) {
+      JsonLocation at = notJson.getLocation();
+      return new HostReportResult.Refused(
+          List.of("is not JSON: " + firstLine(notJson.getOriginalMessage())),
+          at == null ? 1 : Math.max(1, at.getLineNr()),
+          at == null ? 1 : Math.max(1, at.getColumnNr()));
     } catch (IOException notJson) {
-      String why = String.valueOf(notJson.getMessage()).lines().findFirst().orElse("");
-      return refused("is not JSON: " + why.replaceAll("[\\p{Cntrl}]", " "));
+      return refused("is not JSON: " + firstLine(notJson.getMessage()));
     }
+  }
+
+  private static String firstLine(String message) {
+    String line = String.valueOf(message).lines().findFirst().orElse("");
+    return line.replaceAll("[\\p{Cntrl}]", " ");
   }
 
   static HostReportResult refused(String problem) {

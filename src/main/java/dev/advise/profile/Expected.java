@@ -8,6 +8,9 @@ import java.util.stream.Collectors;
 /** What a field takes, for people. */
 final class Expected {
 
+  /** Where a word that is not known could become so. */
+  static final String OWN_DRIVER = "; or a name of yours with its driver: --driver NAME=PATH";
+
   private Expected() {}
 
   static String of(FieldType type) {
@@ -16,7 +19,7 @@ final class Expected {
     } else if (type instanceof FieldType.OneOf t) {
       return oneOf(t.words());
     } else if (type instanceof FieldType.OpenWord t) {
-      return oneOf(t.known());
+      return oneOf(t.known()) + OWN_DRIVER;
     } else if (type instanceof FieldType.SomeOf t) {
       return "a list such as [" + t.words().get(0) + "], of " + all(t.words());
     } else if (type instanceof FieldType.Duration t) {

@@ -248,7 +248,8 @@ final class Walk {
     List<String> words =
         fields.stream().filter(Field::isShorthand).flatMap(f -> wordsOf(f).stream()).toList();
     String keys = "a mapping with " + Expected.oneOf(fields.stream().map(Field::key).toList());
-    return words.isEmpty() ? keys : Expected.oneOf(words) + "; or " + keys;
+    String driver = fields.contains(Field.RUNTIME) ? Expected.OWN_DRIVER : "";
+    return words.isEmpty() ? keys : Expected.oneOf(words) + driver + "; or " + keys;
   }
 
   private List<String> wordsOf(Field field) {

@@ -2,42 +2,43 @@ package dev.advise.report;
 
 import dev.advise.facts.Figures;
 import dev.advise.facts.HostReport;
-import dev.advise.facts.RuntimeReport;
-import dev.advise.report.Outline.Item;
-import dev.advise.report.Outline.Section;
+import dev.advise.facts.Verdict;
 import dev.advise.report.Outline.Table;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
-/** A host report for people. */
+/**
+ * A host report for people: its facts, its runtimes, what each measured and what that settles, and
+ * last what is not known.
+ */
 public final class HostPage {
 
   private final Words words = Words.shipped();
   private final Outline outline;
 
   /**
+   * @param verdicts on the claims, by runtime
    * @param now what ages are counted from
    */
-  public HostPage(Knowledge knowledge, HostReport host, Instant now) {
-    HostTables tables = new HostTables(words, knowledge, host);
-    List<Table> shown = new ArrayList<>(List.of(tables.facts()));
+  public HostPage(
+      Knowledge knowledge, HostReport host, Map<String, List<Verdict>> verdicts, Instant now) {
+    HostTables tables = new HostTables(words, knowledge, host, verdicts);
+    List<Table> shown = new ArrayList<>(List.of(tables.facts(), tables.runtimes()));
     host.runtimes().keySet().stream()
-        .map(tables::estimates)
-        .filter(table -> !table.rows().isEmpty())
+        .flatMap(runtime -> Stream.of(tables.estimates(runtime), tables.claims(runtime)))
         .forEach(shown::add);
-    List<Item> runtimes = host.runtimes().values().stream().map(this::runtime).toList();
+    shown.add(tables.unknown());
     this.outline =
         new Outline(
             title(host, now),
-            runtimes.isEmpty()
-                ? List.of()
-                : List.of(new Section(words.say("host.runtimes"), runtimes)),
-            shown,
             List.of(),
-            Optional.empty());
+            shown.stream().filter(table -> !table.rows().isEmpty()).toList(),
+            List.of(),
+            Optional.of(words.say("host.further")));
   }
 
   public String text(Ink ink) {
@@ -54,22 +55,5 @@ public final class HostPage {
             at ->
                 words.say("host.measured", Map.of("age", Figures.age(Reasons.ageSeconds(at, now)))))
         .orElseGet(() -> words.say("host.not-measured"));
-  }
-
-  private Item runtime(RuntimeReport report) {
-    return Item.of(
-        report.runtime()
-            + ": "
-            + report
-                .version()
-                .fold(
-                    version -> version + traits(report.traits()),
-                    why -> words.say("unknown", Map.of("why", why.detail()))));
-  }
-
-  private static String traits(Map<String, String> traits) {
-    StringBuilder text = new StringBuilder();
-    traits.forEach((name, value) -> text.append(", ").append(name).append(' ').append(value));
-    return text.toString();
   }
 }

@@ -245,6 +245,7 @@ public final class JsonReport implements Report {
                 "version", reading(runtime.version(), version -> version),
                 "traits", runtime.traits()),
         "estimates", estimates,
+        "carried", advice.host().carried(),
         "measured_at", advice.host().measuredAt().map(Instant::toString).orElse(null),
         "age_s", advice.host().measuredAt().map(at -> Reasons.ageSeconds(at, now)).orElse(null));
   }

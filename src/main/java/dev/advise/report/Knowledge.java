@@ -4,6 +4,7 @@ import dev.advise.facts.Claim;
 import dev.advise.facts.ClaimTest;
 import dev.advise.facts.Figures;
 import dev.advise.facts.Verdict;
+import dev.advise.laws.Estimate;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -16,19 +17,24 @@ import java.util.stream.Collectors;
  * @param claims by id
  * @param units of the quantities that claims are tested with, by quantity: {@code s}, {@code
  *     bytes}, {@code ratio}, {@code share}, {@code per_s}
+ * @param meanings of the quantities, one sentence each
  */
-public record Knowledge(Map<String, Claim> claims, Map<String, String> units) {
+public record Knowledge(
+    Map<String, Claim> claims, Map<String, String> units, Map<String, String> meanings) {
 
   public Knowledge {
     claims = Map.copyOf(claims);
     units = Map.copyOf(units);
+    meanings = Map.copyOf(meanings);
   }
 
-  public static Knowledge of(Collection<Claim> claims, Map<String, String> units) {
+  public static Knowledge of(
+      Collection<Claim> claims, Map<String, String> units, Map<String, String> meanings) {
     return new Knowledge(
         claims.stream()
             .collect(Collectors.toMap(Claim::id, claim -> claim, (a, b) -> b, LinkedHashMap::new)),
-        units);
+        units,
+        meanings);
   }
 
   /** The claim's sentence; nothing for a claim that is not known. */
@@ -49,6 +55,21 @@ public record Knowledge(Map<String, Claim> claims, Map<String, String> units) {
   /** What a test expects, with its unit, e.g. {@code below 1ms}. */
   String expected(ClaimTest test) {
     return test.side().word() + " " + Figures.inUnit(unit(test), test.threshold());
+  }
+
+  /** An estimate's interval in the unit of its quantity. */
+  String interval(String quantity, Estimate estimate) {
+    return figure(quantity, estimate.lo()) + " … " + figure(quantity, estimate.hi());
+  }
+
+  /** What a quantity is, in one sentence; nothing for one that is not in the catalogue. */
+  String meaning(String quantity) {
+    return meanings.getOrDefault(quantity, "");
+  }
+
+  /** Whether a claim is tested with that quantity. */
+  boolean rests(String claim, String quantity) {
+    return test(claim).stream().anyMatch(test -> test.quantities().contains(quantity));
   }
 
   private Optional<ClaimTest> test(String claim) {

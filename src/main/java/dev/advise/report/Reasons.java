@@ -266,6 +266,9 @@ final class Reasons {
                     "level", advice.confidence().level().word(),
                     "robustness", Figures.percent(advice.confidence().robustness()),
                     "why", advice.confidence().why()))));
+    if (advice.host().carried()) {
+      items.add(Item.of(words.say("sure.carried")));
+    }
     RuntimeReport runtime = advice.host().runtime(advice.profile().platform().runtime());
     items.add(
         Item.of(

@@ -10,6 +10,7 @@ import dev.advise.report.Outline.Table;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Stream;
@@ -29,15 +30,17 @@ final class Tables {
 
   /** Every table that has a row. */
   List<Table> all() {
-    HostTables host = new HostTables(words, knowledge, advice.host());
     String runtime = advice.profile().platform().runtime();
+    HostTables host =
+        new HostTables(words, knowledge, advice.host(), Map.of(runtime, advice.verdicts()));
     return Stream.of(
             scorecard(),
             arguments(),
             forecasts(),
             verdicts(),
             host.facts(),
-            host.estimates(runtime))
+            host.estimates(runtime),
+            host.unknown())
         .filter(table -> !table.rows().isEmpty())
         .toList();
   }

@@ -75,7 +75,10 @@ public final class Recommendations {
                   1.5)));
 
   public static final Knowledge KNOWLEDGE =
-      Knowledge.of(List.of(SPAWN, SWITCH), Map.of("spawn.process", "s", "spawn.thread", "s"));
+      Knowledge.of(
+          List.of(SPAWN, SWITCH),
+          Map.of("spawn.process", "s", "spawn.thread", "s"),
+          Map.of("spawn.process", "Start one."));
 
   private Recommendations() {}
 

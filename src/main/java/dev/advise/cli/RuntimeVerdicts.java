@@ -1,0 +1,29 @@
+package dev.advise.cli;
+
+import dev.advise.advice.Advisor;
+import dev.advise.facts.HostReport;
+import dev.advise.facts.RuntimeReport;
+import dev.advise.facts.Verdict;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** What the runtimes of a host say about the claims. */
+final class RuntimeVerdicts {
+
+  private RuntimeVerdicts() {}
+
+  /** The verdicts by runtime, on each claim about it that has a test. */
+  static Map<String, List<Verdict>> of(Advisor advisor, HostReport host) {
+    Map<String, List<Verdict>> verdicts = new TreeMap<>();
+    for (RuntimeReport runtime : host.runtimes().values()) {
+      verdicts.put(
+          runtime.runtime(),
+          advisor.claims().stream()
+              .filter(claim -> claim.test().isPresent() && claim.isAbout(runtime.runtime()))
+              .map(claim -> advisor.verdict(claim, runtime))
+              .toList());
+    }
+    return verdicts;
+  }
+}
