@@ -84,6 +84,13 @@ public final class Advisor {
     return advise(profile, host, Rehearsal.none());
   }
 
+  /**
+   * The choice alone, without how sure it is and what would change it; empty where none is left.
+   */
+  public Optional<Candidate> choose(Profile profile, HostReport host) {
+    return judge.decide(profile, host, Rehearsal.none()).choice();
+  }
+
   /** The full advice: the choice, why, how sure, and what would change it. */
   public Recommendation advise(Profile profile, HostReport host, Rehearsal rehearsal) {
     Judgement judgement = judge.decide(profile, host, rehearsal);

@@ -9,7 +9,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Fills the placeholders of a rule's sentence: {name}, or {name:unit} for a number with a unit. */
-final class Sentences {
+public final class Sentences {
 
   private static final Pattern PLACEHOLDER = Pattern.compile("\\{([\\w.-]+)(?::([^}]+))?}");
 
@@ -20,7 +20,7 @@ final class Sentences {
    *
    * @param model stands for {@code {model}}
    */
-  static String fill(String template, Optional<Model> model, Map<String, Object> values) {
+  public static String fill(String template, Optional<Model> model, Map<String, Object> values) {
     Matcher matcher = PLACEHOLDER.matcher(template);
     StringBuilder filled = new StringBuilder();
     while (matcher.find()) {

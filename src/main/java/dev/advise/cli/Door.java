@@ -42,6 +42,7 @@ final class Door {
             .addSubcommand(new AdrCommand(shell))
             .addSubcommand(new RulesCommand(shell))
             .addSubcommand(new InitCommand(shell))
+            .addSubcommand(new PracticeCommand(shell))
             .addSubcommand(new CompletionCommand(shell));
     return line.setOut(shell.out())
         .setErr(shell.err())

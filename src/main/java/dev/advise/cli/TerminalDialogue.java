@@ -1,0 +1,175 @@
+package dev.advise.cli;
+
+import dev.advise.facts.Printable;
+import dev.advise.practice.Dialogue;
+import dev.advise.practice.Prompt;
+import dev.advise.practice.Reply;
+import dev.advise.practice.Tone;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.UncheckedIOException;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jline.reader.EndOfFileException;
+import org.jline.reader.LineReader;
+import org.jline.reader.LineReaderBuilder;
+import org.jline.reader.UserInterruptException;
+import org.jline.terminal.Attributes;
+import org.jline.terminal.Terminal;
+import org.jline.terminal.TerminalBuilder;
+import org.jline.utils.NonBlockingReader;
+
+/** A dialogue on a terminal: one key an action, and a line editor for sentences. */
+final class TerminalDialogue implements Dialogue, AutoCloseable {
+
+  private static final int END_OF_INPUT = 4;
+  private static final int ESCAPE = 27;
+
+  /** What follows an escape within that time is part of a key such as an arrow. */
+  private static final long KEY_MILLIS = 50;
+
+  private static final int USUAL_COLUMNS = 80;
+  private static final int WIDEST = 100;
+
+  private final Terminal terminal;
+  private final LineReader reader;
+  private final boolean colour;
+
+  private TerminalDialogue(Terminal terminal, boolean colour) {
+    this.terminal = terminal;
+    this.colour = colour;
+    this.reader =
+        LineReaderBuilder.builder()
+            .terminal(terminal)
+            .option(LineReader.Option.DISABLE_EVENT_EXPANSION, true)
+            .build();
+  }
+
+  /** Opens the terminal by the programs of the system, so that no native library is loaded. */
+  static TerminalDialogue open(boolean colour) throws IOException {
+    return new TerminalDialogue(
+        TerminalBuilder.builder().system(true).provider("exec").build(), colour);
+  }
+
+  private int columns() {
+    int width = terminal.getWidth();
+    return Math.min(WIDEST, (width > 0 ? width : USUAL_COLUMNS) - 1);
+  }
+
+  @Override
+  public void say(Tone tone, String text) {
+    PrintWriter out = terminal.writer();
+    if (tone == Tone.TITLE) {
+      out.println();
+    }
+    List<String> lines =
+        tone == Tone.VERBATIM
+            ? text.lines().map(line -> "  " + line).toList()
+            : Columns.wrap(text, columns());
+    lines.forEach(line -> out.println(dye(tone, Printable.escape(line))));
+    terminal.flush();
+  }
+
+  private String dye(Tone tone, String line) {
+    String code =
+        switch (tone) {
+          case TITLE, QUESTION -> "1";
+          case RIGHT -> "32";
+          case HALF -> "33";
+          case WRONG -> "31";
+          case FAINT, VERBATIM -> "2";
+          case PLAIN -> "";
+        };
+    return colour && !code.isEmpty() ? "\u001b[" + code + "m" + line + "\u001b[0m" : line;
+  }
+
+  @Override
+  public Reply ask(Prompt prompt) {
+    menu(prompt);
+    while (true) {
+      int key = key();
+      if (key < 0 || key == END_OF_INPUT) {
+        return new Reply.End();
+      }
+      char typed = Character.toLowerCase((char) key);
+      if (prompt.isCommand(typed)) {
+        return echoed(new Reply.Command(typed), typed);
+      }
+      boolean enter = key == '\r' || key == '\n';
+      if (prompt.form() == Prompt.Form.CHOICE) {
+        if (prompt.isChoice(typed)) {
+          return echoed(new Reply.Answer("" + typed), typed);
+        }
+        if (enter && prompt.fallback() != 0) {
+          return echoed(prompt.read(""), prompt.fallback());
+        }
+      } else if (enter && prompt.fallback() != 0) {
+        return echoed(prompt.read(""), prompt.fallback());
+      } else if (enter || key >= ' ') {
+        return written(prompt, enter ? "" : Character.toString((char) key));
+      }
+    }
+  }
+
+  private Reply echoed(Reply reply, char key) {
+    terminal.writer().println(key);
+    terminal.flush();
+    return reply;
+  }
+
+  private void menu(Prompt prompt) {
+    String keys =
+        Stream.concat(prompt.choices().stream(), prompt.commands().stream())
+            .map(k -> "[" + k.key() + "] " + k.label())
+            .collect(Collectors.joining("  "));
+    say(Tone.FAINT, keys);
+    terminal.writer().print("> ");
+    terminal.flush();
+  }
+
+  /** Sentences end with an empty line, numbers with the line. */
+  private Reply written(Prompt prompt, String begun) {
+    StringBuilder text = new StringBuilder();
+    try {
+      terminal.writer().print("\r");
+      String line = reader.readLine("> ", null, (Character) null, begun);
+      text.append(line);
+      while (prompt.form() == Prompt.Form.WORDS && !line.isBlank()) {
+        line = reader.readLine("  ");
+        text.append('\n').append(line);
+      }
+    } catch (EndOfFileException e) {
+      return text.toString().isBlank()
+          ? new Reply.End()
+          : new Reply.Answer(text.toString().strip());
+    } catch (UserInterruptException e) {
+      return new Reply.End();
+    }
+    return new Reply.Answer(text.toString().strip());
+  }
+
+  private int key() {
+    Attributes before = terminal.enterRawMode();
+    try {
+      NonBlockingReader keys = terminal.reader();
+      int key = keys.read();
+      while (key == ESCAPE) {
+        while (keys.read(KEY_MILLIS) >= 0) {
+          // the rest of an arrow or a function key
+        }
+        key = keys.read();
+      }
+      return key;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } finally {
+      terminal.setAttributes(before);
+    }
+  }
+
+  @Override
+  public void close() throws IOException {
+    terminal.close();
+  }
+}

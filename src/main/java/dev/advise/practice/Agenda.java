@@ -1,0 +1,144 @@
+package dev.advise.practice;
+
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.Deque;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+
+/** What to ask, in order: due first, then new, the groups interleaved, a chain among them. */
+record Agenda(Deck deck, Map<String, Schedule.State> states, Schedule schedule, Settings settings) {
+
+  /** Generated questions come after so many cards. */
+  private static final int CARDS_BEFORE_A_CHAIN = 3;
+
+  /** With a day in view no card is new in the last days before it. */
+  private static final int DAYS_WITHOUT_NEW = 3;
+
+  private static final int DRILL = 12;
+
+  /** A mock interview asks so many cards of each group. */
+  private static final Map<Group, Integer> MOCK =
+      Map.of(Group.THEORY, 2, Group.EXPERIENCE, 1, Group.DECISION, 1, Group.PERFORMANCE, 1);
+
+  /** Cards that are due, the shakiest first. */
+  List<Card> due(Instant now) {
+    return deck.cards().stream()
+        .filter(card -> states.containsKey(card.id()))
+        .filter(card -> !states.get(card.id()).due().isAfter(now))
+        .sorted(byRecall(now))
+        .toList();
+  }
+
+  /** Cards that were never asked: the groundwork first. */
+  List<Card> unseen() {
+    return deck.cards().stream()
+        .filter(card -> !states.containsKey(card.id()))
+        .sorted(Comparator.comparing(Card::level))
+        .toList();
+  }
+
+  private Comparator<Card> byRecall(Instant now) {
+    return Comparator.<Card>comparingDouble(card -> states.get(card.id()).recall(now))
+        .thenComparing(Card::id);
+  }
+
+  List<Question> questions(Workbench bench, Marker marker, Phrases phrases, Instant now) {
+    return switch (settings.mode()) {
+      case SESSION -> session(bench, marker, phrases, now);
+      case MOCK -> mock(bench, marker, phrases);
+      case CRAM -> cards(shakiest(now), marker, phrases);
+      case FLIP -> bench.isEmpty() ? List.of() : bench.flips(DRILL);
+      case ESTIMATE -> drill(bench);
+    };
+  }
+
+  private List<Question> session(Workbench bench, Marker marker, Phrases phrases, Instant now) {
+    List<Question> questions = new ArrayList<>(cards(interleaved(due(now)), marker, phrases));
+    interleaved(unseen()).stream()
+        .limit(fresh(now))
+        .forEach(card -> questions.add(new CardQuestion(card, marker, phrases)));
+    if (!bench.isEmpty()) {
+      questions.addAll(
+          Math.min(CARDS_BEFORE_A_CHAIN, questions.size()),
+          bench.chain((int) Math.floorMod(settings.seed(), (long) bench.size())));
+    }
+    return questions;
+  }
+
+  /** With a day in view, enough to have seen every card in time; none in the last days. */
+  private long fresh(Instant now) {
+    long left = schedule.daysLeft(now);
+    if (left <= DAYS_WITHOUT_NEW) {
+      return left < 0 ? settings.fresh() : 0;
+    }
+    if (settings.until().isEmpty()) {
+      return settings.fresh();
+    }
+    long days = left - DAYS_WITHOUT_NEW;
+    return Math.max(settings.fresh(), (unseen().size() + days - 1) / days);
+  }
+
+  private List<Question> mock(Workbench bench, Marker marker, Phrases phrases) {
+    List<Card> chosen = new ArrayList<>();
+    List<Card> all = new ArrayList<>(deck.cards());
+    java.util.Collections.shuffle(all, new java.util.Random(settings.seed()));
+    for (Group group : Group.values()) {
+      all.stream().filter(c -> c.group() == group).limit(MOCK.get(group)).forEach(chosen::add);
+    }
+    List<Question> questions = new ArrayList<>(cards(chosen, marker, phrases));
+    if (!bench.isEmpty()) {
+      questions.addAll(
+          Math.min(2, questions.size()),
+          bench.chain((int) Math.floorMod(settings.seed(), (long) bench.size())));
+    }
+    return questions;
+  }
+
+  private List<Card> shakiest(Instant now) {
+    List<Card> seen =
+        deck.cards().stream()
+            .filter(card -> states.containsKey(card.id()))
+            .sorted(byRecall(now))
+            .toList();
+    return seen.isEmpty() ? interleaved(unseen()) : seen;
+  }
+
+  private List<Question> drill(Workbench bench) {
+    List<Question> estimates = bench.estimates();
+    List<Question> boundaries = bench.boundaries(DRILL / 2);
+    List<Question> drill = new ArrayList<>();
+    for (int i = 0; drill.size() < DRILL && i < DRILL; i++) {
+      if (i < estimates.size()) {
+        drill.add(estimates.get(i));
+      }
+      if (i < boundaries.size()) {
+        drill.add(boundaries.get(i));
+      }
+    }
+    return drill;
+  }
+
+  private static List<Question> cards(Collection<Card> cards, Marker marker, Phrases phrases) {
+    return cards.stream().<Question>map(c -> new CardQuestion(c, marker, phrases)).toList();
+  }
+
+  /** The groups in turn, each in its own order. */
+  private static List<Card> interleaved(List<Card> cards) {
+    Map<Group, Deque<Card>> byGroup = new EnumMap<>(Group.class);
+    cards.forEach(c -> byGroup.computeIfAbsent(c.group(), g -> new ArrayDeque<>()).add(c));
+    List<Card> mixed = new ArrayList<>();
+    while (mixed.size() < cards.size()) {
+      for (Deque<Card> group : byGroup.values()) {
+        if (!group.isEmpty()) {
+          mixed.add(group.poll());
+        }
+      }
+    }
+    return mixed;
+  }
+}

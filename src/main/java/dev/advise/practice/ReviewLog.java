@@ -1,0 +1,78 @@
+package dev.advise.practice;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.TreeSet;
+
+/**
+ * All that ever happened, one JSON object a line, only ever added to. Every answer is on the disk
+ * before the next question is asked; a line cut short by a crash is passed over. The lines of two
+ * machines, put together in any order, are one log.
+ */
+final class ReviewLog {
+
+  private final Path file;
+  private final List<Review> reviews;
+
+  private ReviewLog(Path file, List<Review> reviews) {
+    this.file = file;
+    this.reviews = reviews;
+  }
+
+  /** The log kept in a file, which need not exist yet. */
+  static ReviewLog in(Path file) throws IOException {
+    if (!Files.isRegularFile(file)) {
+      return new ReviewLog(file, new ArrayList<>());
+    }
+    String text = new String(Files.readAllBytes(file), StandardCharsets.UTF_8);
+    TreeSet<String> lines = new TreeSet<>(List.of(text.split("\n")));
+    List<Review> reviews =
+        new ArrayList<>(
+            lines.stream()
+                .flatMap(line -> Review.parse(line).stream())
+                .sorted(Comparator.comparing(Review::at).thenComparing(Review::question))
+                .toList());
+    return new ReviewLog(file, reviews);
+  }
+
+  /** Oldest first, each once. */
+  List<Review> reviews() {
+    return List.copyOf(reviews);
+  }
+
+  /** Adds a line and waits until it is on the disk. */
+  void add(Review review) throws IOException {
+    Files.createDirectories(file.toAbsolutePath().getParent());
+    String line = review.json() + "\n";
+    try (FileChannel channel =
+        FileChannel.open(
+            file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
+      String whole = endsMidLine(channel) ? "\n" + line : line;
+      ByteBuffer bytes = ByteBuffer.wrap(whole.getBytes(StandardCharsets.UTF_8));
+      channel.position(channel.size());
+      while (bytes.hasRemaining()) {
+        channel.write(bytes);
+      }
+      channel.force(false);
+    }
+    reviews.add(review);
+  }
+
+  /** Whether the last writer was cut off within a line. */
+  private static boolean endsMidLine(FileChannel channel) throws IOException {
+    if (channel.size() == 0) {
+      return false;
+    }
+    ByteBuffer last = ByteBuffer.allocate(1);
+    channel.read(last, channel.size() - 1);
+    return last.get(0) != '\n';
+  }
+}

@@ -1,0 +1,113 @@
+package dev.advise.practice;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.advise.practice.Marking.Credit;
+import java.io.IOException;
+import java.util.List;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+
+class MarkerTest {
+
+  private static final List<Concept> CONCEPTS =
+      List.of(
+          concept(true, "isolation", "own address space|isolat", "独立.{0,4}地址空间|隔离"),
+          concept(true, "crash", "crash", "崩溃|挂掉"),
+          concept(false, "cost", "cost|dear|overhead", "开销|代价"),
+          concept(false, "restart", "restart|supervis", "重启|拉起"));
+
+  private static final List<Misconception> MISCONCEPTIONS =
+      List.of(
+          new Misconception(
+              new Text("Processes share memory by default.", "进程默认共享内存。"),
+              Pattern.compile("processes share memory"),
+              Pattern.compile("进程.{0,4}共享内存"),
+              new Text("They do not.", "并不共享。")));
+
+  private static Concept concept(boolean must, String name, String en, String zh) {
+    return new Concept(must, Text.same(name), Pattern.compile(en), Pattern.compile(zh));
+  }
+
+  private static Marking mark(String answer) {
+    return new Marker(Synonyms.none()).mark("card", CONCEPTS, MISCONCEPTIONS, answer);
+  }
+
+  private static Rating rating(String answer) {
+    return mark(answer).rating(true);
+  }
+
+  @Test
+  void a_sound_answer_earns_full_marks_in_either_language() {
+    assertEquals(
+        Rating.EASY,
+        rating(
+            "Each process has its own address space, so a crash in the codec stays in one worker,"
+                + " which a supervisor restarts. The cost is a slower start."));
+    assertEquals(Rating.EASY, rating("进程有独立的地址空间，所以解码器崩溃只损失一个工作进程，主进程可以立刻重启它。代价是启动更慢、内存更多。"));
+  }
+
+  @Test
+  void keywords_without_sentences_are_never_good() {
+    assertEquals(Rating.HARD, rating("isolation crash cost restart"));
+    assertEquals(Rating.HARD, rating("隔离，崩溃，开销，重启"));
+    assertEquals(Rating.HARD, rating("隔离 因为 崩溃 所以 开销 因此 重启"));
+    assertEquals(Rating.HARD, rating("because isolation so crash therefore cost if restart"));
+  }
+
+  @Test
+  void what_is_denied_is_not_brought() {
+    assertEquals(
+        Credit.MISSED,
+        mark("There is no isolation between them when it crashes.").concepts().get(0).credit());
+    assertEquals(Credit.MISSED, mark("线程之间并没有隔离，一个崩溃全部结束。").concepts().get(0).credit());
+    assertEquals(
+        Credit.LINKED,
+        mark("This gives not only isolation but cheap restarts too.").concepts().get(0).credit());
+    assertEquals(Credit.LINKED, mark("这样不仅隔离了故障，还能快速重启。").concepts().get(0).credit());
+  }
+
+  @Test
+  void a_misconception_blocks_a_good_mark_unless_it_is_denied() {
+    String sound =
+        " Each has its own address space, so a crash of one leaves the others running at some cost.";
+    assertEquals(Rating.AGAIN, rating("By default processes share memory." + sound));
+    assertEquals(1, mark("进程默认共享内存，所以通信很快。").struck().size());
+    assertTrue(rating("It is not true that processes share memory." + sound).grade() >= 3);
+  }
+
+  @Test
+  void full_width_punctuation_and_capitals_make_no_difference() {
+    assertEquals(
+        mark("ISOLATION is what keeps a crash in one place.").concepts(),
+        mark("Ｉsolation is what keeps a crash in one place。").concepts());
+  }
+
+  @Test
+  void a_sound_answer_in_other_words_looks_empty_and_can_be_taught() throws IOException {
+    String lay = "If one of them falls over the rest carry on, since none can reach into another.";
+    Synonyms synonyms = Synonyms.none();
+    Marker marker = new Marker(synonyms);
+    assertEquals(0, marker.mark("card", CONCEPTS, MISCONCEPTIONS, lay).coverage());
+    synonyms.learn("card", "isolation", "none can reach into another");
+    synonyms.learn("card", "crash", "falls over");
+    assertEquals(0.5, marker.mark("card", CONCEPTS, MISCONCEPTIONS, lay).coverage());
+  }
+
+  @Test
+  void a_band_of_three_needs_a_number_and_the_condition_that_turns_it() {
+    String angle =
+        "A process takes 9 MiB of memory here, so if there were 500 of them it would not fit.";
+    assertEquals(3, mark(angle).bands().get(Angle.RESOURCE_USE));
+    assertEquals(
+        2, mark("Processes take more memory than threads do.").bands().get(Angle.RESOURCE_USE));
+    assertEquals(1, mark("memory").bands().get(Angle.RESOURCE_USE));
+    assertEquals(0, mark("Hello there.").bands().get(Angle.RESOURCE_USE));
+  }
+
+  @Test
+  void an_empty_answer_is_asked_again() {
+    assertEquals(Rating.AGAIN, rating(""));
+  }
+}
