@@ -62,7 +62,7 @@ class HouseTest {
           .whereLayer("practice")
           .mayOnlyAccessLayers("advice", "probe", "profile", "facts", "laws")
           .whereLayer("report")
-          .mayOnlyAccessLayers("advice", "probe", "profile", "facts", "laws")
+          .mayOnlyAccessLayers("check", "advice", "probe", "profile", "facts", "laws")
           .whereLayer("cli")
           .mayNotBeAccessedByAnyLayer()
           .because("data flows one way: read, ask, consult, weigh, tell");

@@ -38,6 +38,8 @@ final class Door {
     CommandLine line =
         new CommandLine(root)
             .addSubcommand(new ProbeCommand(shell))
+            .addSubcommand(new CheckCommand(shell))
+            .addSubcommand(new AdrCommand(shell))
             .addSubcommand(new RulesCommand(shell))
             .addSubcommand(new InitCommand(shell))
             .addSubcommand(new PracticeCommand(shell))

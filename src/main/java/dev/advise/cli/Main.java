@@ -3,6 +3,7 @@ package dev.advise.cli;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.OutputStreamWriter;
 import java.io.PrintWriter;
@@ -10,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 
 /** Where the program begins and ends. */
@@ -27,17 +29,33 @@ public final class Main {
   private Main() {}
 
   public static void main(String[] arguments) {
+    System.exit(
+        run(
+            System.in,
+            new FileOutputStream(FileDescriptor.out),
+            new FileOutputStream(FileDescriptor.err),
+            System.getenv(),
+            arguments));
+  }
+
+  /** One run between these streams; tells the exit code. */
+  static int run(
+      InputStream in,
+      OutputStream standardOutput,
+      OutputStream standardError,
+      Map<String, String> environment,
+      String... arguments) {
     // Numbers are written for programs too: no locale may choose other digits or signs.
     Locale.setDefault(Locale.ROOT);
-    WatchedStream out = new WatchedStream(new FileOutputStream(FileDescriptor.out));
+    WatchedStream out = new WatchedStream(standardOutput);
     PrintWriter results = writer(out);
-    PrintWriter messages = writer(new FileOutputStream(FileDescriptor.err));
+    PrintWriter messages = writer(standardError);
     Shell shell =
         new Shell(
-            System.in,
+            in,
             results,
             messages,
-            System.getenv(),
+            environment,
             terminals(),
             InstantSource.system(),
             Optional.ofNullable(System.getProperty(HOME)).map(Path::of));
@@ -47,7 +65,7 @@ public final class Main {
       code = lost(out.failure().get(), messages);
     }
     messages.flush();
-    System.exit(code);
+    return code;
   }
 
   /** Whoever closed the pipe has read enough; any other loss of results is told. */

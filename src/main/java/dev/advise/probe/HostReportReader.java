@@ -43,7 +43,10 @@ final class HostReportReader {
       return HostReportJson.refused(
           "is no host report: its schema must be '" + HostReportJson.SCHEMA + "'");
     }
-    only("", root, Set.of("schema", "measured_at", "facts", "runtimes"));
+    only("", root, Set.of("schema", "class", "measured_at", "facts", "runtimes"));
+    if (root.containsKey("class")) {
+      text("class", root.get("class")); // for advise check, which compares it with the profile's
+    }
     HostReport report =
         new HostReport(
             facts(object("facts", root.get("facts"))),

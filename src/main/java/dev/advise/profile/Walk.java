@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Goes through a document's nodes by the table of fields and notes values, places and faults. */
 final class Walk {
@@ -20,6 +21,9 @@ final class Walk {
   /** Sections whose mapping means nothing without the field that their bare word stands for. */
   private static final List<Field> NEEDED_IN_THEIR_SECTION =
       List.of(Field.ISOLATION, Field.FAULT_TOLERANCE, Field.DECISION);
+
+  /** Waivers, which `advise check` reads and judges for itself; no advice depends on them. */
+  private static final String WAIVE = "waive";
 
   private final Findings findings;
   private final List<String> runtimes;
@@ -99,9 +103,13 @@ final class Walk {
   }
 
   private void mapping(String name, List<Field> fields, Node.Mapping mapping, Span at) {
-    List<String> keys = fields.stream().map(Field::key).toList();
+    List<String> keys =
+        Stream.concat(
+                fields.stream().map(Field::key),
+                name.equals(Field.DECISION.section()) ? Stream.of(WAIVE) : Stream.empty())
+            .toList();
     pairs(mapping, name, keys)
-        .forEach((key, pair) -> field(Field.at(name + "." + key).orElseThrow(), pair));
+        .forEach((key, pair) -> Field.at(name + "." + key).ifPresent(f -> field(f, pair)));
     if (mapping.pairs().isEmpty()) {
       findings.add(mapping.span(), name + " is empty", expected(fields));
     } else if (name.equals(Field.KIND.section())) {

@@ -9,7 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /** JSON as this tool writes it: pretty, in a fixed order, finite, and harmless on a terminal. */
-final class Json {
+public final class Json {
 
   private static final MathContext SIX_DIGITS = new MathContext(6);
   private static final double EXACT_UP_TO = 1L << 53;
@@ -23,7 +23,7 @@ final class Json {
   private Json() {}
 
   /** The document as text, without an end of line. */
-  static String text(Object document) {
+  public static String text(Object document) {
     try {
       return harmless(WRITER.asString(document));
     } catch (IOException e) {
@@ -32,7 +32,7 @@ final class Json {
   }
 
   /** An object whose members stay in the order given: key, value, key, value. */
-  static Map<String, Object> object(Object... members) {
+  public static Map<String, Object> object(Object... members) {
     Map<String, Object> object = new LinkedHashMap<>();
     for (int i = 0; i < members.length; i += 2) {
       object.put((String) members[i], members[i + 1]);
@@ -41,7 +41,7 @@ final class Json {
   }
 
   /** A number JSON can hold: whole ones whole, others to six digits; null for what is none. */
-  static Object number(double number) {
+  public static Object number(double number) {
     if (!Double.isFinite(number)) {
       return null;
     }

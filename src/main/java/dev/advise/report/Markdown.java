@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /** An outline as Markdown. Whatever was not written here is escaped. */
-final class Markdown {
+public final class Markdown {
 
   /** What Markdown gives a meaning to wherever it stands. */
   private static final String MEANT = "\\`*_{}[]#|~";
@@ -74,7 +74,7 @@ final class Markdown {
   }
 
   /** The text on one line, so that neither Markdown nor HTML takes any of it for its own. */
-  static String escape(String text) {
+  public static String escape(String text) {
     StringBuilder safe = new StringBuilder(text.length());
     String line = Printable.oneLine(text);
     for (int i = 0; i < line.length(); i++) {

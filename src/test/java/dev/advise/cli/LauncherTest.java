@@ -13,9 +13,17 @@ import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.jar.Attributes;
+import java.util.jar.JarOutputStream;
+import java.util.jar.Manifest;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.zip.ZipEntry;
+import javax.tools.ToolProvider;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
@@ -32,6 +40,16 @@ class LauncherTest {
       """
       #!/bin/sh
       [ "$1" = -version ] && { echo "openjdk version \\"$VERSION\\" 2020-01-01" >&2; exit 0; }
+      for argument; do
+        case $argument in
+          -XX:ArchiveClassesAtExit=* | -XX:AOTCacheOutput=*)
+            echo "${argument%%=*}" >>"$COUNT.archives"
+            [ -z "${NO_ARCHIVES:-}" ] || exit 1
+            echo classes >"${argument#*=}"
+            echo what a training run prints
+            exit 0 ;;
+        esac
+      done
       for argument; do printf '<%s>' "$argument"; done
       """;
 
@@ -87,7 +105,9 @@ class LauncherTest {
   private static void java(Path jdk, String version) throws IOException {
     script(jdk.resolve("bin/java"), JAVA);
     Files.writeString(
-        jdk.resolve("release"), "IMPLEMENTOR=\"X\"\nJAVA_VERSION=\"" + version + "\"");
+        jdk.resolve("release"),
+        "IMPLEMENTOR=\"X\"\nJAVA_RUNTIME_VERSION=\"%s+1\"\nJAVA_VERSION=\"%s\""
+            .formatted(version, version));
   }
 
   private Outcome run(String... arguments) throws Exception {
@@ -190,6 +210,186 @@ class LauncherTest {
     Files.writeString(lock.resolve("owner"), gone.pid() + "\n");
     assertEquals(0, run().code());
     assertEquals(1, builds());
+  }
+
+  private List<String> archivesMade() throws IOException {
+    Path count = folder.resolve("count.archives");
+    return Files.exists(count) ? Files.readAllLines(count) : List.of();
+  }
+
+  private static String archiveIn(Outcome outcome, String option) {
+    Matcher archive = Pattern.compile("<" + option + "=([^>]*)>").matcher(outcome.out());
+    assertTrue(archive.find(), outcome.out());
+    return archive.group(1);
+  }
+
+  private Path homesArchives() {
+    return home.resolve("target/start");
+  }
+
+  @Test
+  void an_archive_of_classes_is_made_once_and_used_by_every_run() throws Exception {
+    Outcome first = run();
+    Outcome second = run();
+    assertEquals(first.out(), second.out());
+    assertEquals(List.of("-XX:ArchiveClassesAtExit"), archivesMade());
+    Path archive = Path.of(archiveIn(second, "-XX:SharedArchiveFile"));
+    assertEquals(homesArchives().toRealPath(), archive.getParent());
+    assertEquals("classes\n", Files.readString(archive));
+    assertFalse(second.out().contains("training"), second.out());
+  }
+
+  @Test
+  void from_25_on_it_is_an_ahead_of_time_cache() throws Exception {
+    java(folder.resolve("jdk 25"), "25.0.3");
+    environment.put("JAVA_HOME", folder.resolve("jdk 25").toString());
+    Outcome outcome = run();
+    assertEquals(List.of("-XX:AOTCacheOutput"), archivesMade());
+    assertTrue(Files.exists(Path.of(archiveIn(outcome, "-XX:AOTCache"))));
+  }
+
+  @Test
+  void each_java_and_each_update_of_it_has_its_own() throws Exception {
+    String one = archiveIn(run(), "-XX:SharedArchiveFile");
+    java(folder.resolve("jdk 21"), "21.0.1");
+    environment.put("JAVA_HOME", folder.resolve("jdk 21").toString());
+    String other = archiveIn(run(), "-XX:SharedArchiveFile");
+    assertFalse(one.equals(other), one);
+    java(folder.resolve("jdk 21"), "21.0.2");
+    String updated = archiveIn(run(), "-XX:SharedArchiveFile");
+    assertFalse(other.equals(updated), other);
+    assertEquals(3, archivesMade().size());
+    assertTrue(Files.exists(Path.of(one)));
+    assertFalse(Files.exists(Path.of(other)), "what its JVM can no longer use is not kept");
+  }
+
+  @Test
+  void a_new_build_makes_a_new_archive() throws Exception {
+    run();
+    Path jar = home.resolve("target/advise.jar");
+    Files.setLastModifiedTime(jar, FileTime.from(Instant.now().plusSeconds(3600)));
+    run();
+    run();
+    assertEquals(2, archivesMade().size());
+  }
+
+  @Test
+  void where_the_program_stands_on_a_read_only_place_the_cache_has_the_archive() throws Exception {
+    Files.createDirectories(home.resolve("target"));
+    Files.writeString(homesArchives(), "no folder can be made here");
+    environment.put("XDG_CACHE_HOME", folder.resolve("ca che").toString());
+    Path archive = Path.of(archiveIn(run(), "-XX:SharedArchiveFile"));
+    assertEquals(folder.resolve("ca che/advise/start"), archive.getParent());
+    environment.put("XDG_CACHE_HOME", "not/absolute");
+    environment.put("HOME", folder.resolve("me").toString());
+    Path other = Path.of(archiveIn(run(), "-XX:SharedArchiveFile"));
+    assertEquals(folder.resolve("me/.cache/advise/start"), other.getParent());
+  }
+
+  @Test
+  void where_nothing_can_be_written_it_starts_without() throws Exception {
+    Files.createDirectories(home.resolve("target"));
+    Files.writeString(homesArchives(), "no folder can be made here");
+    Outcome built = run();
+    Outcome outcome = run();
+    assertEquals(0, built.code());
+    assertEquals("", outcome.err());
+    assertFalse(outcome.out().contains("Shared"), outcome.out());
+    assertEquals(List.of(), archivesMade());
+  }
+
+  @Test
+  void a_java_that_can_make_none_is_asked_once() throws Exception {
+    environment.put("NO_ARCHIVES", "yes");
+    run();
+    Outcome outcome = run();
+    assertEquals(0, outcome.code());
+    assertEquals("", outcome.err());
+    assertFalse(outcome.out().contains("Shared"), outcome.out());
+    assertEquals(1, archivesMade().size());
+  }
+
+  @Test
+  void two_first_runs_at_once_both_start_and_leave_one_archive() throws Exception {
+    Files.delete(Path.of(archiveIn(run(), "-XX:SharedArchiveFile")));
+    Process one = start(home.resolve("advise").toString());
+    Process two = start(home.resolve("advise").toString());
+    for (Outcome outcome : List.of(end(one), end(two))) {
+      assertEquals(0, outcome.code());
+      assertEquals("", outcome.err());
+    }
+    try (var left = Files.list(homesArchives())) {
+      assertEquals(2, left.count(), "an archive and its stamp");
+    }
+  }
+
+  @Test
+  void what_the_user_says_of_sharing_and_collecting_is_not_contradicted() throws Exception {
+    environment.put("JAVA_TOOL_OPTIONS", "-Xshare:off -XX:+UseG1GC");
+    Outcome outcome = run();
+    assertFalse(outcome.out().contains("Shared"), outcome.out());
+    assertFalse(outcome.out().contains("GC"), outcome.out());
+  }
+
+  @Test
+  void a_real_jvm_passes_over_a_broken_archive_in_silence() throws Exception {
+    environment.put("JAVA_HOME", System.getProperty("java.home"));
+    run();
+    tinyJar(home.resolve("target/advise.jar"));
+    Outcome said = new Outcome(0, "tiny [x]\n", "");
+    assertEquals(said, run("x"));
+    Path archive = madeArchive();
+    byte[] whole = Files.readAllBytes(archive);
+    assertTrue(whole.length > 100_000, "the archive holds " + whole.length);
+    assertTrue(archive.toFile().setWritable(true));
+    Files.write(archive, Arrays.copyOf(whole, whole.length / 2));
+    assertEquals(said, run("x"));
+    archive = madeArchive();
+    assertEquals(whole.length, Files.size(archive), 200_000, "it is made anew");
+    // One that only looks as if it were ours.
+    assertTrue(archive.toFile().setWritable(true));
+    FileTime made = Files.getLastModifiedTime(archive);
+    Files.writeString(archive, "no archive at all");
+    Files.setLastModifiedTime(archive, made);
+    assertEquals(said, run("x"));
+    // Another jar under the same name, older than the archive that was made of the first.
+    Files.write(archive, whole);
+    Files.setLastModifiedTime(archive, made);
+    tinyJar(home.resolve("target/advise.jar"));
+    FileTime older = FileTime.from(LONG_AGO.plusSeconds(9));
+    Files.setLastModifiedTime(home.resolve("target/advise.jar"), older);
+    assertEquals(said, run("x"));
+  }
+
+  private Path madeArchive() throws IOException {
+    try (var archives = Files.list(homesArchives())) {
+      return archives.filter(file -> !file.toString().endsWith(".made")).findFirst().orElseThrow();
+    }
+  }
+
+  /** A program in the place of the real one, with the same two doors. */
+  private void tinyJar(Path jar) throws IOException {
+    Path source = folder.resolve("tiny/dev/advise/cli/TrainingRun.java");
+    Files.createDirectories(source.getParent());
+    Files.writeString(
+        source,
+        """
+        package dev.advise.cli;
+        public class TrainingRun {
+          public static void main(String[] arguments) {
+            System.out.println("tiny " + java.util.Arrays.asList(arguments));
+          }
+        }
+        """);
+    int code = ToolProvider.getSystemJavaCompiler().run(null, null, null, source.toString());
+    assertEquals(0, code);
+    Manifest manifest = new Manifest();
+    manifest.getMainAttributes().put(Attributes.Name.MANIFEST_VERSION, "1.0");
+    manifest.getMainAttributes().put(Attributes.Name.MAIN_CLASS, "dev.advise.cli.TrainingRun");
+    try (JarOutputStream out = new JarOutputStream(Files.newOutputStream(jar), manifest)) {
+      out.putNextEntry(new ZipEntry("dev/advise/cli/TrainingRun.class"));
+      Files.copy(source.resolveSibling("TrainingRun.class"), out);
+    }
   }
 
   @Test

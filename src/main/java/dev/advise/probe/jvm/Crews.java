@@ -19,8 +19,8 @@ import java.util.concurrent.TimeUnit;
  */
 final class Crews {
 
-  /** What a warmed child takes: 36 MiB of PSS seen, rounded up. */
-  static final long CHILD_BYTES = 40L * Bench.MIB;
+  /** What a warmed child takes: 24 MiB of PSS seen, rounded up. */
+  static final long CHILD_BYTES = 32L * Bench.MIB;
 
   /** One worker: a JVM at the end of two pipes. */
   record Member(int number, Process process, DataInputStream in, DataOutputStream out) {

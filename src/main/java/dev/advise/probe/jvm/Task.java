@@ -27,7 +27,7 @@ record Task(
 
   private static final int PAGE = 4096;
 
-  /** Processor seconds of arithmetic after which the JIT has compiled it for good. */
+  /** Processor time of arithmetic after which the JIT has compiled it for good. */
   private static final long WARMING_NS = 80_000_000;
 
   static Task of(Map<?, ?> request) {

@@ -14,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -91,7 +92,12 @@ class RehearsalContractTest {
           for (String pattern : List.of("none", "read-mostly", "read-write")) {
             Map<String, Object> request = request(shapes.getKey(), shape);
             request.put("pattern", pattern);
-            sound(shapes.getKey() + " " + pattern, driver.ask(request));
+            Map<String, Object> told = driver.ask(request);
+            for (int more = 0; more < 20 && Integer.valueOf(0).equals(told.get("tasks")); more++) {
+              told = driver.ask(request); // a busy machine may end no task in so short a window
+            }
+            sound(shapes.getKey() + " " + pattern, told);
+            assertTrue(told.containsKey("failed") || number(told, "tasks") > 0, told.toString());
           }
         }
       }
@@ -189,24 +195,21 @@ class RehearsalContractTest {
     }
   }
 
-  /** A process that computes tasks: one of the latest that have been started. */
+  /** A process that computes tasks: the latest that has been started. */
   private static ProcessHandle worker(Driver driver) throws InterruptedException {
-    while (true) {
-      List<ProcessHandle> workers = new ArrayList<>();
-      driver
-          .process
-          .descendants()
-          .filter(one -> one.children().findAny().isEmpty())
-          .forEach(workers::add);
-      if (workers.size() >= 2) {
-        TimeUnit.MILLISECONDS.sleep(1500); // until they are at work
-        return workers.stream()
-            .filter(ProcessHandle::isAlive)
-            .max((a, b) -> Long.compare(a.pid(), b.pid()))
-            .orElseThrow();
-      }
+    while (leaves(driver).size() < 2) {
       TimeUnit.MILLISECONDS.sleep(20);
     }
+    TimeUnit.MILLISECONDS.sleep(1500); // until all have been started and are at work
+    return leaves(driver).stream().max(Comparator.comparingLong(ProcessHandle::pid)).orElseThrow();
+  }
+
+  private static List<ProcessHandle> leaves(Driver driver) {
+    return driver
+        .process
+        .descendants()
+        .filter(one -> one.isAlive() && one.children().findAny().isEmpty())
+        .toList();
   }
 
   private static void kill(Driver driver, ProcessHandle worker) {
@@ -339,17 +342,15 @@ class RehearsalContractTest {
     }
 
     @Override
-    public void close() throws Exception {
+    public void close() throws IOException {
       List<ProcessHandle> family = process.descendants().toList();
       try {
         requests.close();
       } catch (IOException e) {
         // it has ended already
       }
-      assertTrue(process.waitFor(60, TimeUnit.SECONDS), "the end of input did not end it");
-      for (ProcessHandle one : family) {
-        one.onExit().get(60, TimeUnit.SECONDS);
-      }
+      process.onExit().orTimeout(60, TimeUnit.SECONDS).join();
+      family.forEach(one -> one.onExit().orTimeout(60, TimeUnit.SECONDS).join());
     }
   }
 }

@@ -1,0 +1,67 @@
+package dev.advise.check;
+
+import java.util.List;
+import java.util.ListIterator;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** Takes old debt out of what counts, and reports what the baseline holds without need. */
+final class BaselineShelf {
+
+  private final Catalogue catalogue;
+  private final Folder folder;
+
+  BaselineShelf(Catalogue catalogue, Folder folder) {
+    this.catalogue = catalogue;
+    this.folder = folder;
+  }
+
+  /**
+   * Changes the standing of what the baseline holds.
+   *
+   * @param isWhole whether a service that was not met does not exist
+   * @param checked the services that were checked
+   */
+  void apply(String name, List<Outcome> outcomes, boolean isWhole, Set<String> checked) {
+    String file = folder.shown(name);
+    try {
+      Baseline baseline = read(folder, name);
+      Set<String> met =
+          outcomes.stream().map(o -> o.finding().fingerprint()).collect(Collectors.toSet());
+      for (ListIterator<Outcome> each = outcomes.listIterator(); each.hasNext(); ) {
+        Outcome outcome = each.next();
+        if (outcome.isOpen() && baseline.holds(outcome.finding())) {
+          each.set(new Outcome(outcome.finding(), new Standing.Baselined()));
+        }
+      }
+      baseline.entries().stream()
+          .filter(e -> !met.contains(e.fingerprint()))
+          .filter(e -> isWhole || checked.contains(e.service()))
+          .map(e -> Outcome.open(stale(file, e)))
+          .forEach(outcomes::add);
+    } catch (BadInput bad) {
+      outcomes.add(Outcome.open(Unreadable.of(catalogue, bad)));
+    }
+  }
+
+  static Baseline read(Folder folder, String name) throws BadInput {
+    Optional<byte[]> bytes = folder.read(name, SmallFile.MOST_BYTES);
+    if (bytes.isEmpty()) {
+      throw new BadInput(
+          Place.of(folder.shown(name)), "there is no such baseline", "what --write-baseline wrote");
+    }
+    return Baseline.read(folder.shown(name), bytes.get());
+  }
+
+  private Finding stale(String file, Baseline.Entry entry) {
+    return catalogue
+        .named("baseline-stale")
+        .found(
+            entry.service(),
+            Place.of(file),
+            "/" + entry.fingerprint(),
+            Map.of("waived", entry.rule()));
+  }
+}

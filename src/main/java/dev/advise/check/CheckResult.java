@@ -1,0 +1,95 @@
+package dev.advise.check;
+
+import java.time.LocalDate;
+import java.util.List;
+
+/**
+ * All that a check found.
+ *
+ * @param services in the order checked
+ * @param outcomes by file and place
+ * @param isWhole whether whole folders were checked and read, so that a service that was not met
+ *     does not exist
+ * @param nothingIsFine whether having had nothing to check is fine
+ */
+public record CheckResult(
+    LocalDate today,
+    FailOn failOn,
+    List<ServiceResult> services,
+    List<Outcome> outcomes,
+    boolean isWhole,
+    boolean nothingIsFine) {
+
+  /** Nothing at or above the level that fails. */
+  public static final int FINE = 0;
+
+  /** Findings. */
+  public static final int FINDINGS = 1;
+
+  /** Something could not be read, or there was nothing to check. */
+  public static final int BAD_INPUT = 2;
+
+  static final String UNREADABLE = "unreadable-input";
+
+  public CheckResult {
+    services = List.copyOf(services);
+    outcomes =
+        outcomes.stream()
+            .sorted((a, b) -> Finding.ORDER.compare(a.finding(), b.finding()))
+            .toList();
+  }
+
+  /** The exit code: input that could not be read outranks findings. */
+  public int exitCode() {
+    if (outcomes.stream().anyMatch(CheckResult::isUnreadable)) {
+      return BAD_INPUT;
+    }
+    if (services.isEmpty() && !nothingIsFine) {
+      return BAD_INPUT;
+    }
+    return outcomes.stream().anyMatch(this::fails) ? FINDINGS : FINE;
+  }
+
+  /** Whether it stands for input that could not be read. */
+  public static boolean isUnreadable(Outcome outcome) {
+    return outcome.finding().kind().name().equals(UNREADABLE);
+  }
+
+  /** Whether it fails the check. */
+  public boolean fails(Outcome outcome) {
+    return outcome.isOpen() && failOn.fails(outcome.finding().severity());
+  }
+
+  /** The findings about one service, in its own file or in that of its waivers. */
+  public List<Outcome> about(ServiceResult service) {
+    return outcomes.stream()
+        .filter(o -> o.finding().service().equals(service.service()))
+        .filter(o -> !isUnreadable(o))
+        .toList();
+  }
+
+  /** How one service comes out. */
+  public Ending ending(ServiceResult service) {
+    List<Outcome> about = about(service);
+    if (about.stream().anyMatch(this::fails)) {
+      return Ending.FAILS;
+    }
+    if (service.declared().isEmpty()) {
+      return Ending.UNDECIDED;
+    }
+    return about.stream().allMatch(Outcome::isOpen) ? Ending.AGREES : Ending.WAIVED;
+  }
+
+  /** How many services come out so. */
+  public long count(Ending ending) {
+    return services.stream().filter(s -> ending(s) == ending).count();
+  }
+
+  /** How many open findings of a level there are. */
+  public long count(Severity severity) {
+    return outcomes.stream()
+        .filter(Outcome::isOpen)
+        .filter(o -> o.finding().severity() == severity)
+        .count();
+  }
+}

@@ -1,0 +1,11 @@
+package dev.advise.check;
+
+import dev.advise.facts.Word;
+
+/** How a service comes out, the worst first. */
+public enum Ending implements Word {
+  FAILS,
+  WAIVED,
+  UNDECIDED,
+  AGREES
+}

@@ -1,0 +1,35 @@
+package dev.advise.check;
+
+import dev.advise.facts.Decision;
+import dev.advise.facts.Model;
+import dev.advise.facts.Recommendation;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Sums up what is known of one service. */
+final class Services {
+
+  private Services() {}
+
+  static ServiceResult of(Subject subject, List<FindingKind> asked) {
+    Recommendation advice = subject.advice();
+    Optional<Model> declared = subject.decision().map(Decision::model);
+    Map<Model, Double> total = advice.scorecard().total();
+    Optional<Double> margin =
+        declared.flatMap(
+            d -> advice.model().map(m -> total.getOrDefault(m, 0.0) - total.getOrDefault(d, 0.0)));
+    String host =
+        subject.host() instanceof HostEvidence.Found found && subject.isMeasured()
+            ? found.file()
+            : "textbook";
+    return new ServiceResult(
+        subject.service(),
+        subject.file(),
+        declared.map(Model::word),
+        advice.model().map(Model::word),
+        margin,
+        host,
+        asked);
+  }
+}

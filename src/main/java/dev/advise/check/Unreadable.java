@@ -1,0 +1,26 @@
+package dev.advise.check;
+
+import java.util.Map;
+
+/** Makes a finding of input that cannot be read, so that every format shows it. */
+final class Unreadable {
+
+  private Unreadable() {}
+
+  static Finding of(Catalogue catalogue, BadInput bad) {
+    FindingKind kind = catalogue.named(CheckResult.UNREADABLE);
+    String wording = bad.expected().isEmpty() ? "bare" : FindingKind.PLAIN;
+    return kind.found(
+        wording,
+        bad.place().file(),
+        bad.place(),
+        "/" + bad.place().line() + "/" + bad.getMessage(),
+        Map.of("what", capital(bad.getMessage()), "expected", bad.expected()));
+  }
+
+  private static String capital(String text) {
+    return text.isEmpty()
+        ? text
+        : text.substring(0, 1).toUpperCase(java.util.Locale.ROOT) + text.substring(1);
+  }
+}

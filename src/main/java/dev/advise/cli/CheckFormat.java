@@ -1,0 +1,54 @@
+package dev.advise.cli;
+
+import dev.advise.check.Catalogue;
+import dev.advise.facts.Word;
+import dev.advise.report.check.CheckJson;
+import dev.advise.report.check.CheckMarkdown;
+import dev.advise.report.check.CheckReport;
+import dev.advise.report.check.CheckText;
+import dev.advise.report.check.GitHubAnnotations;
+import dev.advise.report.check.GitLabCodeQuality;
+import dev.advise.report.check.JUnit;
+import dev.advise.report.check.Sarif;
+import dev.advise.report.check.Tap;
+import picocli.CommandLine.ITypeConverter;
+
+/** How what a check found is told. */
+enum CheckFormat implements Word {
+  TEXT,
+  JSON,
+  SARIF,
+  JUNIT,
+  GITHUB,
+  GITLAB,
+  MARKDOWN,
+  TAP;
+
+  @Override
+  public String toString() {
+    return word();
+  }
+
+  /** The renderer of this format. */
+  CheckReport report(Catalogue catalogue, CheckText.Detail detail, boolean withSuppressed) {
+    return switch (this) {
+      case TEXT -> new CheckText(detail);
+      case JSON -> new CheckJson();
+      case SARIF -> new Sarif(catalogue, Version.number(), withSuppressed);
+      case JUNIT -> new JUnit(Version.number());
+      case GITHUB -> new GitHubAnnotations();
+      case GITLAB -> new GitLabCodeQuality();
+      case MARKDOWN -> new CheckMarkdown();
+      case TAP -> new Tap();
+    };
+  }
+
+  /** Reads the word of a constant. */
+  static final class Converter implements ITypeConverter<CheckFormat> {
+
+    @Override
+    public CheckFormat convert(String word) {
+      return Format.Words.parse(CheckFormat.class, word);
+    }
+  }
+}

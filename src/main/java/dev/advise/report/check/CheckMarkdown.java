@@ -1,0 +1,86 @@
+package dev.advise.report.check;
+
+import static dev.advise.report.Markdown.escape;
+
+import dev.advise.check.CheckResult;
+import dev.advise.check.Evidence;
+import dev.advise.check.Outcome;
+import dev.advise.check.ServiceResult;
+import dev.advise.facts.Figures;
+import java.nio.charset.StandardCharsets;
+
+/**
+ * A page for a job summary or a comment on a change: a table of the services, then the findings.
+ */
+public final class CheckMarkdown implements CheckReport {
+
+  /** GitHub refuses a step's whole summary beyond one mebibyte; there may be others beside ours. */
+  private static final int MOST_BYTES = 900_000;
+
+  @Override
+  public String tell(CheckResult result) {
+    StringBuilder page = new StringBuilder("## advise check\n\n");
+    page.append(escape(Phrases.tally(result))).append(" (").append(result.today()).append(")\n");
+    if (!result.services().isEmpty()) {
+      page.append("\n| service | declared | computed | margin | judged by | ending |\n");
+      page.append("|---|---|---|---|---|---|\n");
+      result.services().forEach(service -> page.append(row(result, service)));
+    }
+    int left = 0;
+    int bytes = page.toString().getBytes(StandardCharsets.UTF_8).length;
+    for (Outcome outcome : result.outcomes()) {
+      String text = tell(outcome);
+      bytes += text.getBytes(StandardCharsets.UTF_8).length;
+      if (bytes > MOST_BYTES) {
+        left++;
+      } else {
+        page.append(text);
+      }
+    }
+    return left == 0 ? page.toString() : page + "\n" + left + " more findings are in the log\n";
+  }
+
+  private static String row(CheckResult result, ServiceResult service) {
+    return "| %s | %s | %s | %s | %s | %s |\n"
+        .formatted(
+            escape(service.service()),
+            service.declared().orElse("none"),
+            service.computed().orElse("none"),
+            service.margin().map(Figures::plain).orElse(""),
+            escape(service.host()),
+            result.ending(service).word());
+  }
+
+  private static String tell(Outcome outcome) {
+    var finding = outcome.finding();
+    StringBuilder text = new StringBuilder("\n<details><summary>");
+    text.append(outcome.isOpen() ? finding.severity().word() : outcome.standing().word());
+    text.append(' ').append(finding.id()).append(": ").append(html(finding.message()));
+    text.append("</summary>\n\n");
+    text.append("- at ").append(escape(Phrases.place(finding.place()))).append('\n');
+    if (!outcome.isOpen()) {
+      text.append("- ").append(escape(Phrases.standing(outcome))).append('\n');
+    }
+    for (Evidence evidence : finding.evidence()) {
+      text.append("- ").append(escape(evidence.because())).append(" (");
+      text.append(escape(evidence.rule())).append(", ").append(evidence.backing()).append(")\n");
+    }
+    text.append("- remedy: ").append(escape(finding.kind().remedy())).append('\n');
+    return text.append("\n</details>\n").toString();
+  }
+
+  /** Within a summary it is HTML that counts; Markdown's signs and names must not count either. */
+  private static String html(String text) {
+    StringBuilder html = new StringBuilder();
+    text.codePoints()
+        .forEach(
+            c -> {
+              if (Character.isLetterOrDigit(c) || " .,;:()-/".indexOf(c) >= 0) {
+                html.appendCodePoint(c);
+              } else {
+                html.append("&#").append(c).append(';');
+              }
+            });
+    return html.toString();
+  }
+}
