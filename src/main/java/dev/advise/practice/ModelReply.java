@@ -142,7 +142,7 @@ record ModelReply(Phrases phrases, List<Measurable> measurables, Map<String, Str
   private String excluded(Ruling ruling, Lang lang) {
     String chinese = sentences.get(ruling.card().id());
     String model = ruling.model().map(m -> model(m, lang)).orElse("");
-    if (lang == Lang.EN || chinese == null) {
+    if (lang == Lang.EN || chinese == null || chinese.replace("{model}", "").contains("{")) {
       return phrases.of("reply.excluded", lang, model, ruling.because());
     }
     return phrases.of("reply.excluded", lang, model, chinese.replace("{model}", model));

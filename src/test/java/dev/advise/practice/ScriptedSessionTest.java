@@ -130,6 +130,7 @@ class ScriptedSessionTest {
             "o",
             "n",
             "n",
+            "n",
             "4", // justify, overridden
             longReply,
             "", // detail, as proposed
@@ -142,8 +143,8 @@ class ScriptedSessionTest {
             "2",
             "", // flip
             "lots",
-            "50",
-            "", // boundary, refused once if it wants a unit
+            truth,
+            "", // boundary, refused once
             "18x",
             "q"); // estimate
     session(script, lang, Mode.SESSION, questions).run();

@@ -137,4 +137,21 @@ class WorkbenchTest {
             .orElseThrow();
     assertTrue(reply.contains("a process takes 18x as long to start as a thread"), reply);
   }
+
+  @Test
+  void every_chinese_sentence_belongs_to_a_rule_and_uses_its_values() {
+    Map<String, String> rules =
+        ADVISOR.cards().stream().collect(Collectors.toMap(c -> c.id(), c -> c.because()));
+    Map<?, ?> chinese = (Map<?, ?>) Plain.of(Plain.compose(Shipped.text("practice/rules.zh.yaml")));
+    chinese.forEach(
+        (rule, sentence) -> {
+          assertTrue(rules.containsKey(rule), rule + " is no rule");
+          java.util.regex.Pattern.compile("\\{[^}]+}")
+              .matcher((String) sentence)
+              .results()
+              .map(r -> r.group())
+              .filter(p -> !p.equals("{model}"))
+              .forEach(p -> assertTrue(rules.get(rule).contains(p), rule + " has no " + p));
+        });
+  }
 }
