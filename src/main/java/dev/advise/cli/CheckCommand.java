@@ -260,6 +260,7 @@ final class CheckCommand implements Callable<Integer> {
             Optional.empty(),
             ProbeRequest.Mode.FRESH,
             budget.budget(),
+            Map.of(),
             new HostReports(shell.environment()),
             new Rehearsals(shell.environment(), Map.of()));
     try (ProgressLine progress = new ProgressLine(shell.err(), shell.terminals().err(), quiet)) {
