@@ -3,6 +3,7 @@ package dev.advise.advice;
 import dev.advise.facts.Criterion;
 import dev.advise.facts.RuleCard;
 import dev.advise.facts.Word;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -19,11 +20,14 @@ import org.kie.api.runtime.KieSessionsPool;
 final class RuleBase {
 
   private final Map<String, RuleCard> cards;
+  private final Hearing hearing;
   private final KieSessionsPool sessions;
 
-  private RuleBase(Map<String, RuleCard> cards, KieSessionsPool sessions) {
-    this.cards = cards;
-    this.sessions = sessions;
+  private RuleBase(Map<String, RuleCard> cards, KieBase base) {
+    // Looked up for every argument: hashed for that, in the order of the ids for the lists.
+    this.cards = new LinkedHashMap<>(cards);
+    this.hearing = new Hearing(base);
+    this.sessions = base.newKieSessionsPool(1);
   }
 
   /**
@@ -44,7 +48,7 @@ final class RuleBase {
         }
       }
     }
-    return new RuleBase(cards, base.newKieSessionsPool(1));
+    return new RuleBase(cards, base);
   }
 
   /** Every rule's card, by id. */
@@ -59,6 +63,11 @@ final class RuleBase {
       throw new IllegalArgumentException("no rule is called " + rule);
     }
     return card;
+  }
+
+  /** Whether a fact could bear on any rule. */
+  boolean hears(Object fact) {
+    return hearing.of(fact);
   }
 
   /** An empty session; whoever takes it disposes of it, which gives it back. */
