@@ -8,10 +8,8 @@ import dev.advise.facts.Profile;
 import dev.advise.facts.Recommendation;
 import dev.advise.facts.Rehearsal;
 import dev.advise.facts.RuleCard;
-import dev.advise.facts.Ruling;
 import dev.advise.facts.RuntimeReport;
 import dev.advise.facts.Verdict;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -30,6 +28,7 @@ public final class Advisor {
   private final Ledger ledger;
   private final RuleBase rules;
   private final Judge judge;
+  private final Wording wording;
   private final Robustness robustness;
   private final FlipSearch flips;
 
@@ -37,6 +36,7 @@ public final class Advisor {
     this.ledger = ledger;
     this.rules = RuleBase.of(ledger, compiled);
     this.judge = new Judge(rules, ledger);
+    this.wording = new Wording(rules, ledger);
     this.robustness = new Robustness(judge);
     this.flips = new FlipSearch(judge);
   }
@@ -95,18 +95,15 @@ public final class Advisor {
   public Recommendation advise(Profile profile, HostReport host, Rehearsal rehearsal) {
     Judgement judgement = judge.decide(profile, host, rehearsal);
     Findings findings = judgement.findings();
+    Ground ground = judgement.situation().ground();
     return new Recommendation(
         profile,
         judgement.choice(),
         judgement.scorecard(),
-        judgement.weighed().standing(),
-        judgement.weighed().refuted(),
-        findings.exclusions().stream()
-            .map(e -> ruling(e.rule(), Optional.of(e.model()), e.values()))
-            .toList(),
-        findings.warnings().stream()
-            .map(w -> ruling(w.rule(), Optional.empty(), w.values()))
-            .toList(),
+        wording.arguments(judgement.weighed().standing(), ground),
+        wording.arguments(judgement.weighed().refuted(), ground),
+        wording.exclusions(findings),
+        wording.warnings(findings),
         findings.forecasts(),
         citedVerdicts(judgement),
         robustness.of(judgement),
@@ -154,12 +151,6 @@ public final class Advisor {
     return quantities;
   }
 
-  private Ruling ruling(
-      String rule, Optional<dev.advise.facts.Model> model, Map<String, Object> values) {
-    RuleCard card = rules.card(rule);
-    return new Ruling(card, model, Sentences.fill(card.because(), model, values));
-  }
-
   private List<Verdict> citedVerdicts(Judgement judgement) {
     Set<String> cited =
         Stream.of(
@@ -168,9 +159,8 @@ public final class Advisor {
                 judgement.findings().exclusions().stream().map(e -> rules.card(e.rule()).claim()))
             .flatMap(s -> s)
             .collect(Collectors.toSet());
-    return new ArrayList<>(
-        judgement.situation().verdicts().stream()
-            .filter(v -> cited.contains(v.claim()) || v.measured().isPresent())
-            .toList());
+    return judgement.situation().ground().verdicts().values().stream()
+        .filter(v -> cited.contains(v.claim()) || v.measured().isPresent())
+        .toList();
   }
 }

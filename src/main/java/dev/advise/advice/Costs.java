@@ -6,6 +6,7 @@ import dev.advise.facts.RuntimeReport;
 import dev.advise.facts.Topology;
 import dev.advise.laws.Estimate;
 import dev.advise.laws.SizeCurve;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -24,6 +25,8 @@ final class Costs {
   private static final Map<String, Long> SIZES =
       Map.of("64B", 64L, "4KiB", 4096L, "64KiB", 65_536L, "1MiB", 1_048_576L);
 
+  private static final List<String> RECEIVERS = List.of("reference", "thread", "process");
+
   /** How many waits the waiters' probes hold at once, and how long each lasts. */
   private static final int WAITERS = 1000;
 
@@ -32,18 +35,28 @@ final class Costs {
   /** Every quantity that is read here. */
   static final Set<String> QUANTITIES = quantities();
 
-  private final RuntimeReport report;
-  private final ToDoubleFunction<Estimate> read;
+  private final Map<String, Double> measured = new HashMap<>();
+  private final Map<String, SizeCurve> handoffs = new HashMap<>();
 
+  /** Reads every quantity once, for a decision asks for the same few a hundred times. */
   Costs(RuntimeReport report, ToDoubleFunction<Estimate> read) {
-    this.report = report;
-    this.read = read;
+    report
+        .estimates()
+        .forEach(
+            (quantity, reading) ->
+                reading
+                    .toOptional()
+                    .filter(e -> !Disturbance.voids(report, List.of(quantity)))
+                    .ifPresent(e -> measured.put(quantity, read.applyAsDouble(e))));
+    for (String to : RECEIVERS) {
+      curve(to).ifPresent(curve -> handoffs.put(to, curve));
+    }
   }
 
   /** Whether the costs that this arrangement turns on were measured. */
   boolean knows(Arrangement arrangement, Model model) {
     return switch (arrangement) {
-      case PLAIN_LOOP -> !report.estimates().isEmpty() && anyMeasured();
+      case PLAIN_LOOP -> !measured.isEmpty();
       case LOOP -> known("spawn.task") || known("waiters.async." + WAITERS);
       case LOOP_PER_CORE ->
           (known("spawn.task") || known("waiters.async." + WAITERS))
@@ -64,7 +77,8 @@ final class Costs {
 
   /** Seconds to hand a message of that size to a standing worker and back, wake-ups included. */
   double handoff(String to, long bytes) {
-    return curve(to).map(curve -> curve.at(bytes)).orElse(0.0);
+    SizeCurve curve = handoffs.get(to);
+    return curve == null ? 0 : curve.at(bytes);
   }
 
   /**
@@ -93,7 +107,7 @@ final class Costs {
   double scaled(String kind, double cores, int hostCores) {
     String quantity = "cpu-scaling." + kind;
     OptionalDouble scaling = of(quantity);
-    if (scaling.isEmpty() || cores <= 1 || Disturbance.voids(report, List.of(quantity))) {
+    if (scaling.isEmpty() || cores <= 1) {
       return cores;
     }
     double efficiency = Math.min(1, scaling.getAsDouble() / hostCores);
@@ -123,7 +137,7 @@ final class Costs {
   }
 
   private boolean knowsHandoff(String to) {
-    return curve(to).isPresent();
+    return handoffs.containsKey(to);
   }
 
   private Optional<SizeCurve> curve(String to) {
@@ -156,15 +170,12 @@ final class Costs {
     return Set.copyOf(all);
   }
 
-  private boolean anyMeasured() {
-    return report.estimates().values().stream().anyMatch(r -> r.toOptional().isPresent());
-  }
-
   private boolean known(String quantity) {
-    return of(quantity).isPresent();
+    return measured.containsKey(quantity);
   }
 
   private OptionalDouble of(String quantity) {
-    return report.estimate(quantity).toOptional().stream().mapToDouble(read).findFirst();
+    Double cost = measured.get(quantity);
+    return cost == null ? OptionalDouble.empty() : OptionalDouble.of(cost);
   }
 }

@@ -13,7 +13,10 @@ import dev.advise.laws.Digits;
 import dev.advise.laws.Ratio;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
@@ -61,10 +64,11 @@ final class FlipSearch {
     private final HostReport host;
     private final Rehearsal rehearsal;
     private final Optional<Model> model;
+    private final Map<Field, Map<Object, Optional<Model>>> decided = new EnumMap<>(Field.class);
 
     Search(Judgement decided) {
       this.profile = decided.situation().profile();
-      this.host = decided.situation().host();
+      this.host = decided.situation().ground().host();
       this.rehearsal = decided.situation().rehearsal();
       this.model = decided.model();
     }
@@ -125,7 +129,10 @@ final class FlipSearch {
           : Optional.of(new Flip(field, now, to, then, size));
     }
 
-    /** The nearer of the boundaries above and below. */
+    /**
+     * The nearer of the boundaries above and below. Both are sought outwards in step, so that a
+     * boundary found near by saves looking for a farther one on the other side.
+     */
     private Optional<Flip> number(
         Field field,
         double now,
@@ -134,34 +141,23 @@ final class FlipSearch {
         double fromNothing,
         Function<Double, Object> written) {
       double start = now > 0 ? now : fromNothing;
-      return List.of(1, -1).stream()
-          .flatMap(
-              direction -> boundary(field, now, start, direction, least, most, written).stream())
-          .min(Comparator.comparingDouble(Flip::size));
-    }
-
-    private Optional<Flip> boundary(
-        Field field,
-        double now,
-        double start,
-        int direction,
-        double least,
-        double most,
-        Function<Double, Object> written) {
-      if (direction < 0 && now <= 0) {
-        return Optional.empty();
-      }
-      double same = start;
+      double[] same = {start, start};
+      boolean[] open = {true, now > 0};
       for (double factor : FACTORS) {
-        double to = clamp(direction > 0 ? start * factor : start / factor, least, most);
-        Object value = written.apply(to);
-        if (!decide(field, value).equals(model)) {
-          return Optional.of(bisect(field, now, same, to, written));
+        List<Flip> found = new ArrayList<>();
+        for (int side = 0; side < 2; side++) {
+          if (open[side]) {
+            double to = clamp(side == 0 ? start * factor : start / factor, least, most);
+            if (!decide(field, written.apply(to)).equals(model)) {
+              found.add(bisect(field, now, same[side], to, written));
+            }
+            open[side] = to > least && to < most;
+            same[side] = to;
+          }
         }
-        if (to <= least || to >= most) {
-          return Optional.empty();
+        if (!found.isEmpty()) {
+          return found.stream().min(Comparator.comparingDouble(Flip::size));
         }
-        same = to;
       }
       return Optional.empty();
     }
@@ -187,7 +183,14 @@ final class FlipSearch {
       return new Flip(field, written.apply(now), to, decide(field, to), size);
     }
 
+    /** The model, were the field that; nothing is decided twice. */
     private Optional<Model> decide(Field field, Object value) {
+      return decided
+          .computeIfAbsent(field, f -> new HashMap<>())
+          .computeIfAbsent(value, v -> redecide(field, v));
+    }
+
+    private Optional<Model> redecide(Field field, Object value) {
       Written changed = profile.written().with(field, value);
       return judge.decide(Profile.of(changed, profile.name()), host, rehearsal).model();
     }

@@ -8,7 +8,6 @@ import dev.advise.facts.Host;
 import dev.advise.facts.Model;
 import dev.advise.facts.Profile;
 import dev.advise.facts.Rehearsal;
-import dev.advise.facts.RuntimeReport;
 import dev.advise.facts.Serialised;
 import dev.advise.facts.Topology;
 import dev.advise.laws.Estimate;
@@ -18,7 +17,6 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.ToDoubleFunction;
 
 /**
  * Puts a number on every candidate before anything is run: what the profile's own times, the
@@ -35,24 +33,29 @@ final class Forecaster {
   private final Profile profile;
   private final Host host;
   private final List<Serialised> serialised;
-  private final RuntimeReport report;
+  private final CostRange costs;
   private final Rehearsal rehearsal;
 
   Forecaster(Situation situation, List<Serialised> serialised) {
     this.profile = situation.profile();
     this.host = situation.hostView();
     this.serialised = serialised;
-    this.report = situation.runtime();
+    this.costs = situation.ground().costs();
     this.rehearsal = situation.rehearsal();
   }
 
   /** A forecast for each candidate, the fastest first; among equals the simplest first. */
   List<Forecast> of(List<Candidate> candidates) {
-    List<Forecast> raw = new ArrayList<>(candidates.stream().map(this::raw).toList());
-    raw.sort(Comparator.<Forecast>comparingDouble(f -> -rate(f)).thenComparing(SIMPLEST));
-    double best = raw.stream().mapToDouble(Forecaster::rate).max().orElse(0);
+    boolean rehearsed = rehearsal.isOf(profile);
+    List<Rated> rated = new ArrayList<>();
+    for (Candidate candidate : candidates) {
+      rated.add(Rated.of(raw(candidate, rehearsed)));
+    }
+    rated.sort(FASTEST);
+    double best = rated.isEmpty() ? 0 : rated.get(0).rate();
     List<Forecast> ranked = new ArrayList<>();
-    for (Forecast forecast : raw) {
+    for (Rated one : rated) {
+      Forecast forecast = one.forecast();
       ranked.add(
           new Forecast(
               forecast.candidate(),
@@ -60,39 +63,51 @@ final class Forecaster {
               forecast.p99(),
               forecast.memoryBytes(),
               forecast.basis(),
-              Math.max(0, Ratio.doublings(rate(forecast), best)),
-              forecast == bestOf(forecast.model(), raw)));
+              Math.max(0, Ratio.doublings(one.rate(), best)),
+              one == bestOf(forecast.model(), rated)));
     }
     return ranked;
   }
 
-  private static final Comparator<Forecast> SIMPLEST =
-      Comparator.<Forecast>comparingInt(f -> f.topology().arrangement().ordinal())
-          .thenComparingLong(f -> f.topology().threads() + f.topology().offload())
-          .thenComparing(f -> f.candidate().rule());
+  /** A forecast and its median rate, which is sorted out of its passes only once. */
+  private record Rated(Forecast forecast, double rate) {
 
-  /** The simplest of those that tie with the model's fastest. */
-  private static Forecast bestOf(Model model, List<Forecast> forecasts) {
-    List<Forecast> own = forecasts.stream().filter(f -> f.model() == model).toList();
-    double best = own.stream().mapToDouble(Forecaster::rate).max().orElse(0);
-    return own.stream()
-        .filter(f -> rate(f) >= best / (1 + tolerance(f.topology())))
-        .min(SIMPLEST)
-        .orElseThrow();
+    static Rated of(Forecast forecast) {
+      return new Rated(forecast, forecast.tasksPerSecond().median());
+    }
+  }
+
+  private static final Comparator<Rated> SIMPLEST =
+      Comparator.<Rated>comparingInt(r -> r.forecast().topology().arrangement().ordinal())
+          .thenComparingLong(
+              r -> r.forecast().topology().threads() + r.forecast().topology().offload())
+          .thenComparing(r -> r.forecast().candidate().rule());
+
+  private static final Comparator<Rated> FASTEST =
+      Comparator.<Rated>comparingDouble(r -> -r.rate()).thenComparing(SIMPLEST);
+
+  /** The simplest of those that tie with the model's fastest, which comes first. */
+  private static Rated bestOf(Model model, List<Rated> fastestFirst) {
+    double best = Double.NaN;
+    Rated simplest = null;
+    for (Rated one : fastestFirst) {
+      if (one.forecast().model() == model) {
+        best = simplest == null ? one.rate() : best;
+        boolean ties = one.rate() >= best / (1 + tolerance(one.forecast().topology()));
+        if (simplest == null || (ties && SIMPLEST.compare(one, simplest) < 0)) {
+          simplest = one;
+        }
+      }
+    }
+    return simplest;
   }
 
   private static double tolerance(Topology topology) {
     return topology.isPlainLoop() ? WORTH_THE_TROUBLE : TIE;
   }
 
-  private static double rate(Forecast forecast) {
-    return forecast.tasksPerSecond().median();
-  }
-
-  private Forecast raw(Candidate candidate) {
-    return rehearsal
-        .run(candidate)
-        .filter(run -> rehearsal.isOf(profile))
+  private Forecast raw(Candidate candidate, boolean rehearsed) {
+    return (rehearsed ? rehearsal.run(candidate) : Optional.<Rehearsal.Run>empty())
         .map(run -> rehearsed(candidate, run))
         .orElseGet(() -> predicted(candidate));
   }
@@ -112,20 +127,15 @@ final class Forecaster {
     Topology topology = candidate.topology();
     Optional<Correction> correction = correction(candidate);
     double factor = correction.map(Correction::rate).orElse(1.0);
-    Estimate rate =
-        Estimate.of(
-            rate(profile, candidate, Estimate::hi) * factor,
-            rate(profile, candidate, Estimate::median) * factor,
-            rate(profile, candidate, Estimate::lo) * factor);
-    Costs costs = new Costs(report, Estimate::median);
+    Estimate rate = costs.rate(at -> rate(profile, candidate, at) * factor);
     boolean measured =
-        correction.isPresent() || costs.knows(topology.arrangement(), candidate.model());
+        correction.isPresent() || costs.median().knows(topology.arrangement(), candidate.model());
     return new Forecast(
         candidate,
         rate,
         Optional.of(
             inSystem(profile, rate.median()) * correction.map(Correction::tail).orElse(1.0)),
-        costs.memory(topology),
+        costs.median().memory(topology),
         measured ? Basis.PREDICTED : Basis.TEXTBOOK,
         0,
         false);
@@ -178,17 +188,13 @@ final class Forecaster {
   private Correction correction(Profile near, Candidate candidate, Rehearsal.Run run) {
     double rate = run.tasksPerSecond().median();
     return new Correction(
-        Ratio.of(rate, rate(near, candidate, Estimate::median)),
+        Ratio.of(rate, rate(near, candidate, costs.median())),
         Ratio.of(tail(near, run), inSystem(near, rate)));
   }
 
-  private double rate(Profile mix, Candidate candidate, ToDoubleFunction<Estimate> end) {
+  private double rate(Profile mix, Candidate candidate, Costs at) {
     return new CostModel(
-            mix.workload(),
-            mix.dataSharing().messageBytes(),
-            host,
-            serialShare(candidate),
-            new Costs(report, end))
+            mix.workload(), mix.dataSharing().messageBytes(), host, serialShare(candidate), at)
         .throughput(candidate);
   }
 
@@ -197,10 +203,12 @@ final class Forecaster {
         candidate.topology().arrangement() == Arrangement.LOOP_WITH_WORKERS
             ? Model.THREADS
             : candidate.model();
-    return serialised.stream()
-        .filter(s -> s.model() == lockedModel || s.model() == Model.THREADS)
-        .mapToDouble(Serialised::share)
-        .max()
-        .orElse(0);
+    double most = 0;
+    for (Serialised one : serialised) {
+      if (one.model() == lockedModel || one.model() == Model.THREADS) {
+        most = Math.max(most, one.share());
+      }
+    }
+    return most;
   }
 }

@@ -1,40 +1,58 @@
 package dev.advise.advice;
 
+import dev.advise.facts.Candidate;
 import dev.advise.facts.HostReport;
+import dev.advise.facts.Model;
 import dev.advise.facts.Profile;
 import dev.advise.facts.Rehearsal;
-import dev.advise.facts.Scorecard;
-import dev.advise.facts.WeighedArgument;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.ToDoubleFunction;
 
 /** Decides one profile on one host: consults the rules, weighs what they say, chooses. */
 final class Judge {
 
-  private final Ledger ledger;
+  private final Grounds grounds;
   private final Consultation consultation;
   private final Weighing weighing;
 
   Judge(RuleBase rules, Ledger ledger) {
-    this.ledger = ledger;
+    this.grounds = new Grounds(ledger, rules::hears);
     this.consultation = new Consultation(rules);
     this.weighing = new Weighing(rules, ledger);
   }
 
   Judgement decide(Profile profile, HostReport host, Rehearsal rehearsal) {
-    Situation situation = Situation.of(profile, host, rehearsal, ledger);
+    return decide(Situation.of(profile, ground(profile, host), rehearsal));
+  }
+
+  Judgement decide(Situation situation) {
     Findings findings = consultation.on(situation);
-    Weighing.Weighed weighed = weighing.weigh(situation, findings.arguments());
-    Scorecard scorecard = weighing.score(profile, weighed.standing(), WeighedArgument::weight);
+    Weighing.Balance balance = weighing.weigh(situation.ground(), findings.arguments());
+    Tally tally = weighing.tally(situation.profile(), balance.standing(), Weighed::weight);
     return new Judgement(
         situation,
         findings,
-        weighed,
-        scorecard,
-        Weighing.choose(scorecard, findings.forecasts(), findings.exclusions()));
+        balance,
+        tally,
+        Weighing.choose(tally, findings.forecasts(), findings.exclusions()));
   }
 
-  /** The scorecard of a judgement, had its arguments had other weights. */
-  Scorecard score(
-      Judgement judgement, java.util.function.ToDoubleFunction<WeighedArgument> weight) {
-    return weighing.score(judgement.situation().profile(), judgement.weighed().standing(), weight);
+  /** The model of a judgement, had its arguments had other weights. */
+  Optional<Model> reweighed(Judgement judgement, ToDoubleFunction<Weighed> weight) {
+    Findings findings = judgement.findings();
+    Tally tally =
+        weighing.tally(judgement.situation().profile(), judgement.weighed().standing(), weight);
+    return Weighing.choose(tally, findings.forecasts(), findings.exclusions())
+        .map(Candidate::model);
+  }
+
+  /** Grounds that this one could as well have been, its estimates elsewhere in their intervals. */
+  List<Ground> drawn(Ground ground, int draws) {
+    return grounds.drawn(ground, draws);
+  }
+
+  private Ground ground(Profile profile, HostReport host) {
+    return grounds.of(host, profile.platform().runtime());
   }
 }

@@ -9,11 +9,15 @@ import java.util.Optional;
 record Judgement(
     Situation situation,
     Findings findings,
-    Weighing.Weighed weighed,
-    Scorecard scorecard,
+    Weighing.Balance weighed,
+    Tally tally,
     Optional<Candidate> choice) {
 
   Optional<Model> model() {
     return choice.map(Candidate::model);
+  }
+
+  Scorecard scorecard() {
+    return tally.scorecard();
   }
 }

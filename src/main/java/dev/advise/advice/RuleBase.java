@@ -3,27 +3,35 @@ package dev.advise.advice;
 import dev.advise.facts.Criterion;
 import dev.advise.facts.RuleCard;
 import dev.advise.facts.Word;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import org.drools.core.impl.RuleBaseFactory;
 import org.drools.model.Model;
 import org.drools.modelcompiler.KieBaseBuilder;
 import org.kie.api.KieBase;
 import org.kie.api.definition.KiePackage;
 import org.kie.api.definition.rule.Rule;
 import org.kie.api.runtime.KieSession;
+import org.kie.api.runtime.KieSessionConfiguration;
 import org.kie.api.runtime.KieSessionsPool;
+import org.kie.api.runtime.conf.ThreadSafeOption;
 
 /** The compiled rules and what each says of itself. */
 final class RuleBase {
 
   private final Map<String, RuleCard> cards;
+  private final Hearing hearing;
   private final KieSessionsPool sessions;
+  private final KieSessionConfiguration oneThread = oneThread();
 
-  private RuleBase(Map<String, RuleCard> cards, KieSessionsPool sessions) {
-    this.cards = cards;
-    this.sessions = sessions;
+  private RuleBase(Map<String, RuleCard> cards, KieBase base) {
+    // Looked up for every argument: hashed for that, in the order of the ids for the lists.
+    this.cards = new LinkedHashMap<>(cards);
+    this.hearing = new Hearing(base);
+    this.sessions = base.newKieSessionsPool(1);
   }
 
   /**
@@ -44,7 +52,7 @@ final class RuleBase {
         }
       }
     }
-    return new RuleBase(cards, base.newKieSessionsPool(1));
+    return new RuleBase(cards, base);
   }
 
   /** Every rule's card, by id. */
@@ -61,9 +69,21 @@ final class RuleBase {
     return card;
   }
 
+  /** Whether a fact could bear on any rule. */
+  boolean hears(Object fact) {
+    return hearing.of(fact);
+  }
+
   /** An empty session; whoever takes it disposes of it, which gives it back. */
   KieSession open() {
-    return sessions.newKieSession();
+    return sessions.newKieSession(oneThread);
+  }
+
+  /** Each session is one thread's: without the locks that guard it from others it is quicker. */
+  private static KieSessionConfiguration oneThread() {
+    KieSessionConfiguration one = RuleBaseFactory.newKnowledgeSessionConfiguration();
+    one.setOption(ThreadSafeOption.NO);
+    return one;
   }
 
   private static RuleCard card(Rule rule, Ledger ledger) {

@@ -10,21 +10,19 @@ import dev.advise.facts.Forecast;
 import dev.advise.facts.Model;
 import dev.advise.facts.Profile;
 import dev.advise.facts.RuleCard;
-import dev.advise.facts.Scorecard;
 import dev.advise.facts.Verdict;
-import dev.advise.facts.WeighedArgument;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.ToDoubleFunction;
-import java.util.stream.Collectors;
 
-/** Turns what the rules argued into a scorecard and a choice, by addition alone. */
+/** Turns what the rules argued into sums and a choice, by addition alone. */
 final class Weighing {
 
   /** A textbook's word that nothing here has tested counts this much (DESIGN 5.6). */
@@ -34,139 +32,107 @@ final class Weighing {
   private static final double TIE = 0.02;
 
   /** The best backed first, then the strongest. */
-  private static final Comparator<WeighedArgument> WEIGHTIEST =
-      Comparator.<WeighedArgument, Backing>comparing(WeighedArgument::backing)
+  private static final Comparator<Weighed> WEIGHTIEST =
+      Comparator.<Weighed, Backing>comparing(Weighed::backing)
           .thenComparing(a -> !a.argument().computed())
           .thenComparing(a -> -Math.abs(a.weight()))
           .thenComparing(a -> a.card().id());
 
+  private static final Comparator<Forecast> SIMPLEST =
+      Comparator.<Forecast>comparingInt(f -> f.topology().arrangement().ordinal())
+          .thenComparing(Forecast::model);
+
   private final RuleBase rules;
   private final Ledger ledger;
-  private final MeasuredWords words;
 
   Weighing(RuleBase rules, Ledger ledger) {
     this.rules = rules;
     this.ledger = ledger;
-    this.words = new MeasuredWords(ledger);
   }
 
   /** Arguments as they count, and those that the host took the ground from. */
-  record Weighed(List<WeighedArgument> standing, List<WeighedArgument> refuted) {}
+  record Balance(List<Weighed> standing, List<Weighed> refuted) {}
 
-  Weighed weigh(Situation situation, List<Argument> arguments) {
-    Map<String, Verdict> verdicts =
-        situation.verdicts().stream().collect(Collectors.toMap(Verdict::claim, v -> v));
-    List<WeighedArgument> standing = new ArrayList<>();
-    List<WeighedArgument> refuted = new ArrayList<>();
+  Balance weigh(Ground ground, List<Argument> arguments) {
+    List<Weighed> standing = new ArrayList<>();
+    List<Weighed> refuted = new ArrayList<>();
     for (Argument argument : arguments) {
       RuleCard card = rules.card(argument.rule());
-      Claim claim = ledger.claim(card.claim());
-      if (!claim.isAbout(situation.runtime().runtime())
-          || Verdicts.outsideItsWindow(claim, situation.runtime())) {
+      if (ground.elsewhere().contains(card.claim())) {
         continue;
       }
-      Optional<Verdict> verdict = Optional.ofNullable(verdicts.get(claim.id()));
-      Verdict.Outcome outcome = verdict.map(Verdict::outcome).orElse(Verdict.Outcome.NOT_MEASURED);
-      String here = verdict.map(v -> words.of(claim, v)).orElse("");
+      Verdict verdict = ground.verdicts().get(card.claim());
+      Verdict.Outcome outcome = verdict == null ? Verdict.Outcome.NOT_MEASURED : verdict.outcome();
       if (outcome == Verdict.Outcome.REFUTED && !argument.computed()) {
-        refuted.add(weighed(argument, card, 0, Backing.MEASURED, here));
+        refuted.add(new Weighed(argument, card, 0, Backing.MEASURED, true));
       } else {
-        standing.add(backed(argument, card, claim, outcome, here));
+        standing.add(backed(argument, card, outcome));
       }
     }
-    return new Weighed(oneOfEachFamily(standing), refuted);
+    return new Balance(oneOfEachFamily(standing), refuted);
   }
 
-  private static WeighedArgument backed(
-      Argument argument, RuleCard card, Claim claim, Verdict.Outcome outcome, String here) {
+  private Weighed backed(Argument argument, RuleCard card, Verdict.Outcome outcome) {
     if (argument.computed() || outcome == Verdict.Outcome.CONFIRMED) {
-      return weighed(argument, card, argument.weight(), Backing.MEASURED, here);
+      return new Weighed(argument, card, argument.weight(), Backing.MEASURED, true);
     }
-    boolean certain = card.owner() || claim.kind() == Claim.Kind.DEFINITIONAL;
+    boolean certain = card.owner() || ledger.claim(card.claim()).kind() == Claim.Kind.DEFINITIONAL;
     double weight = certain ? argument.weight() : argument.weight() * UNTESTED;
-    return weighed(argument, card, weight, Backing.TEXTBOOK, here);
+    return new Weighed(argument, card, weight, Backing.TEXTBOOK, true);
   }
 
-  private static WeighedArgument weighed(
-      Argument argument, RuleCard card, double weight, Backing backing, String here) {
-    String because =
-        Sentences.fill(card.because(), Optional.of(argument.model()), argument.values());
-    return new WeighedArgument(
-        argument,
-        card,
-        weight,
-        backing,
-        true,
-        here.isEmpty() ? because : because + " (" + here + ")");
-  }
-
-  private static List<WeighedArgument> oneOfEachFamily(List<WeighedArgument> arguments) {
-    Map<String, WeighedArgument> heads = new HashMap<>();
-    for (WeighedArgument argument : arguments) {
-      familyOf(argument)
+  private static List<Weighed> oneOfEachFamily(List<Weighed> arguments) {
+    Map<String, Map<Model, Weighed>> heads = new HashMap<>();
+    for (Weighed argument : arguments) {
+      argument
+          .card()
+          .family()
+          .map(family -> heads.computeIfAbsent(family, f -> new EnumMap<>(Model.class)))
           .ifPresent(
-              family ->
-                  heads.merge(family, argument, (a, b) -> WEIGHTIEST.compare(a, b) <= 0 ? a : b));
+              head ->
+                  head.merge(
+                      argument.model(), argument, (a, b) -> WEIGHTIEST.compare(a, b) <= 0 ? a : b));
     }
-    return arguments.stream()
-        .map(a -> familyOf(a).map(family -> heads.get(family) == a).orElse(true) ? a : silent(a))
-        .toList();
-  }
-
-  private static Optional<String> familyOf(WeighedArgument argument) {
-    return argument.card().family().map(family -> family + " " + argument.model());
-  }
-
-  private static WeighedArgument silent(WeighedArgument a) {
-    return new WeighedArgument(a.argument(), a.card(), a.weight(), a.backing(), false, a.because());
-  }
-
-  /** The sums, each argument taken at the weight that the function gives it. */
-  Scorecard score(
-      Profile profile, List<WeighedArgument> arguments, ToDoubleFunction<WeighedArgument> weight) {
-    List<Scorecard.Row> rows = new ArrayList<>();
-    Map<Model, Double> total = zeros();
-    for (Criterion criterion : Criterion.values()) {
-      double importance =
-          profile
-              .priorities()
-              .getOrDefault(criterion, ledger.criteria().get(criterion).importance());
-      Map<Model, Double> scores = zeros();
-      for (WeighedArgument argument : arguments) {
-        if (argument.counted() && argument.card().criterion() == criterion) {
-          scores.merge(argument.model(), weight.applyAsDouble(argument), Double::sum);
-        }
-      }
-      scores.forEach((model, score) -> total.merge(model, importance * score, Double::sum));
-      rows.add(new Scorecard.Row(criterion, importance, scores));
+    List<Weighed> counted = new ArrayList<>(arguments.size());
+    for (Weighed argument : arguments) {
+      boolean heard =
+          argument.card().family().isEmpty()
+              || heads.get(argument.card().family().get()).get(argument.model()) == argument;
+      counted.add(heard ? argument : argument.silent());
     }
-    return new Scorecard(rows, total);
+    return counted;
   }
 
-  private static Map<Model, Double> zeros() {
-    Map<Model, Double> zeros = new EnumMap<>(Model.class);
-    for (Model model : Model.values()) {
-      zeros.put(model, 0.0);
-    }
-    return zeros;
+  /** The sums for a profile's owner, each argument at the weight that the function gives it. */
+  Tally tally(Profile profile, List<Weighed> arguments, ToDoubleFunction<Weighed> weight) {
+    double[] importance = new double[Criterion.values().length];
+    ledger
+        .criteria()
+        .forEach((criterion, row) -> importance[criterion.ordinal()] = row.importance());
+    profile.priorities().forEach((criterion, worth) -> importance[criterion.ordinal()] = worth);
+    return Tally.of(importance, arguments, weight);
   }
 
   /** The candidate that wins: the best of the model with the most points that is not excluded. */
   static Optional<Candidate> choose(
-      Scorecard scorecard, List<Forecast> forecasts, List<Exclusion> exclusions) {
-    Set<Model> excluded = exclusions.stream().map(Exclusion::model).collect(Collectors.toSet());
-    List<Forecast> admissible =
-        forecasts.stream().filter(f -> f.bestOfModel() && !excluded.contains(f.model())).toList();
-    double most =
-        admissible.stream()
-            .mapToDouble(f -> scorecard.total().get(f.model()))
-            .max()
-            .orElse(Double.NEGATIVE_INFINITY);
-    return admissible.stream()
-        .filter(f -> scorecard.total().get(f.model()) >= most - TIE)
-        .min(
-            Comparator.<Forecast>comparingInt(f -> f.topology().arrangement().ordinal())
-                .thenComparing(Forecast::model))
-        .map(Forecast::candidate);
+      Tally tally, List<Forecast> forecasts, List<Exclusion> exclusions) {
+    Set<Model> excluded = EnumSet.noneOf(Model.class);
+    exclusions.forEach(exclusion -> excluded.add(exclusion.model()));
+    List<Forecast> admissible = new ArrayList<>();
+    double most = Double.NEGATIVE_INFINITY;
+    for (Forecast forecast : forecasts) {
+      if (forecast.bestOfModel() && !excluded.contains(forecast.model())) {
+        admissible.add(forecast);
+        most = Math.max(most, tally.total(forecast.model()));
+      }
+    }
+    Forecast chosen = null;
+    for (Forecast forecast : admissible) {
+      if (tally.total(forecast.model()) >= most - TIE
+          && (chosen == null || SIMPLEST.compare(forecast, chosen) < 0)) {
+        chosen = forecast;
+      }
+    }
+    return Optional.ofNullable(chosen).map(Forecast::candidate);
   }
 }

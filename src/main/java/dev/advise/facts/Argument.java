@@ -1,7 +1,6 @@
 package dev.advise.facts;
 
 import java.util.Map;
-import java.util.TreeMap;
 
 /**
  * One rule's contribution, as the rule inserts it: for or against a model. Its criterion, claim and
@@ -19,7 +18,7 @@ public record Argument(
     if (!Double.isFinite(weight)) {
       throw new IllegalArgumentException(rule + " weighs " + weight + ", which is no weight");
     }
-    values = java.util.Collections.unmodifiableSortedMap(new TreeMap<>(values));
+    values = Values.of(values);
   }
 
   /** An argument whose weight its rule states. */
@@ -34,8 +33,6 @@ public record Argument(
 
   /** The same argument, with a value that its sentence mentions. */
   public Argument with(String name, Object value) {
-    TreeMap<String, Object> more = new TreeMap<>(values);
-    more.put(name, value);
-    return new Argument(rule, model, weight, computed, more);
+    return new Argument(rule, model, weight, computed, Values.of(values).with(name, value));
   }
 }

@@ -1,7 +1,6 @@
 package dev.advise.facts;
 
 import java.util.Map;
-import java.util.TreeMap;
 
 /**
  * A rule's finding that a model cannot meet a hard requirement.
@@ -11,7 +10,7 @@ import java.util.TreeMap;
 public record Exclusion(String rule, Model model, Map<String, Object> values) {
 
   public Exclusion {
-    values = java.util.Collections.unmodifiableSortedMap(new TreeMap<>(values));
+    values = Values.of(values);
   }
 
   public Exclusion(String rule, Model model) {
@@ -20,8 +19,6 @@ public record Exclusion(String rule, Model model, Map<String, Object> values) {
 
   /** The same exclusion, with a value that its sentence mentions. */
   public Exclusion with(String name, Object value) {
-    TreeMap<String, Object> more = new TreeMap<>(values);
-    more.put(name, value);
-    return new Exclusion(rule, model, more);
+    return new Exclusion(rule, model, Values.of(values).with(name, value));
   }
 }

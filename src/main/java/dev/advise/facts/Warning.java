@@ -1,7 +1,6 @@
 package dev.advise.facts;
 
 import java.util.Map;
-import java.util.TreeMap;
 
 /**
  * A rule's remark that speaks for no model: something to set, or to watch.
@@ -11,7 +10,7 @@ import java.util.TreeMap;
 public record Warning(String rule, Map<String, Object> values) {
 
   public Warning {
-    values = java.util.Collections.unmodifiableSortedMap(new TreeMap<>(values));
+    values = Values.of(values);
   }
 
   public Warning(String rule) {
@@ -20,8 +19,6 @@ public record Warning(String rule, Map<String, Object> values) {
 
   /** The same warning, with a value that its sentence mentions. */
   public Warning with(String name, Object value) {
-    TreeMap<String, Object> more = new TreeMap<>(values);
-    more.put(name, value);
-    return new Warning(rule, more);
+    return new Warning(rule, Values.of(values).with(name, value));
   }
 }

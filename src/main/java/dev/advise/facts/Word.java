@@ -17,7 +17,13 @@ public interface Word {
 
   /** The constant of that word, if there is one. */
   static <E extends Enum<E> & Word> Optional<E> parse(Class<E> type, String word) {
-    return Arrays.stream(type.getEnumConstants()).filter(c -> c.word().equals(word)).findFirst();
+    for (E constant : type.getEnumConstants()) {
+      // Spelling a word takes longer than telling by its length that it is another.
+      if (constant.name().length() == word.length() && constant.word().equals(word)) {
+        return Optional.of(constant);
+      }
+    }
+    return Optional.empty();
   }
 
   /** All words of the type, in the order of its constants. */

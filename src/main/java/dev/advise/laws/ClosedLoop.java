@@ -19,6 +19,9 @@ public final class ClosedLoop {
   /** With more tasks than this the bounds differ from the sum by nothing that could be measured. */
   private static final double MOST_SUMMED = 4_000;
 
+  /** A state of so little weight beside the sum changes no digit of it. */
+  private static final double NEGLIGIBLE = 1e-18;
+
   private ClosedLoop() {}
 
   /**
@@ -40,28 +43,44 @@ public final class ClosedLoop {
     }
     double whole = Math.floor(cores);
     double below = busyCores((int) population, demand / delay, (int) whole);
+    if (cores == whole) {
+      return Math.min(bound, below / demand);
+    }
     double above = busyCores((int) population, demand / delay, (int) whole + 1);
     return Math.min(bound, (below + (cores - whole) * (above - below)) / demand);
   }
 
-  /** The mean number of cores at work; none of no cores. */
+  /**
+   * The mean number of cores at work; none of no cores. The weights of the states rise to one peak
+   * and fall, so the sum starts there and goes both ways until what is left is lost in rounding: a
+   * few dozen steps where there are thousands of tasks.
+   */
   private static double busyCores(int population, double rho, int servers) {
     if (servers == 0) {
       return 0;
     }
-    double weight = 1;
+    int peak = peak(population, rho, servers);
     double sum = 1;
-    double busy = 0;
-    for (int k = 1; k <= population; k++) {
+    double busy = Math.min(peak, servers);
+    double weight = 1;
+    for (int k = peak + 1; k <= population && weight > NEGLIGIBLE * sum; k++) {
       weight *= (population - k + 1) * rho / Math.min(k, servers);
       sum += weight;
       busy += weight * Math.min(k, servers);
-      if (weight > 1e200) {
-        weight /= 1e200;
-        sum /= 1e200;
-        busy /= 1e200;
-      }
+    }
+    weight = 1;
+    for (int k = peak; k > 0 && weight > NEGLIGIBLE * sum; k--) {
+      weight *= Math.min(k, servers) / ((population - k + 1) * rho);
+      sum += weight;
+      busy += weight * Math.min(k - 1, servers);
     }
     return busy / sum;
+  }
+
+  /** The state that weighs most: up to it each state weighs more than the one before. */
+  private static int peak(int population, double rho, int servers) {
+    double withCoresFree = (population + 1) * rho / (1 + rho);
+    double peak = withCoresFree <= servers ? withCoresFree : population + 1 - servers / rho;
+    return (int) Math.max(0, Math.min(population, peak));
   }
 }

@@ -1,7 +1,7 @@
 package dev.advise.laws;
 
+import java.util.Arrays;
 import java.util.Collection;
-import java.util.List;
 import org.apache.commons.statistics.distribution.BinomialDistribution;
 
 /**
@@ -20,11 +20,9 @@ public final class OrderStatistics {
 
   /** The middle value, or the mean of the two middle ones. */
   public static double median(Collection<Double> values) {
-    List<Double> sorted = values.stream().sorted().toList();
-    int n = sorted.size();
-    return n % 2 == 1
-        ? sorted.get(n / 2)
-        : sorted.get(n / 2 - 1) + (sorted.get(n / 2) - sorted.get(n / 2 - 1)) / 2;
+    double[] sorted = sorted(values);
+    int n = sorted.length;
+    return n % 2 == 1 ? sorted[n / 2] : sorted[n / 2 - 1] + (sorted[n / 2] - sorted[n / 2 - 1]) / 2;
   }
 
   /**
@@ -32,9 +30,19 @@ public final class OrderStatistics {
    * whole range where there are too few values for that.
    */
   public static Interval medianInterval(Collection<Double> values) {
-    List<Double> sorted = values.stream().sorted().toList();
-    int drop = droppedAtEachEnd(sorted.size());
-    return new Interval(sorted.get(drop), sorted.get(sorted.size() - 1 - drop));
+    double[] sorted = sorted(values);
+    int drop = droppedAtEachEnd(sorted.length);
+    return new Interval(sorted[drop], sorted[sorted.length - 1 - drop]);
+  }
+
+  private static double[] sorted(Collection<Double> values) {
+    double[] sorted = new double[values.size()];
+    int n = 0;
+    for (double value : values) {
+      sorted[n++] = value;
+    }
+    Arrays.sort(sorted);
+    return sorted;
   }
 
   /** How many of n values lie outside the interval at either end: 0 for 6, 1 for 9, 2 for 12. */

@@ -49,7 +49,8 @@ record Given(Profile profile, HostReport host, List<Forecast> forecasts) {
 
   /** What one rule inserts, all the others having had their say too. */
   List<Object> consult(RuleBase rules, Ledger ledger, String rule) {
-    Situation situation = Situation.of(profile, host, Rehearsal.none(), ledger);
+    Ground ground = Ground.of(host, profile.platform().runtime(), ledger, rules::hears);
+    Situation situation = Situation.of(profile, ground, Rehearsal.none());
     KieSession session = rules.open();
     List<Object> said = new ArrayList<>();
     RuleRuntimeEventListener listener = insertedBy(rule, said);

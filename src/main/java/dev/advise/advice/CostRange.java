@@ -1,0 +1,31 @@
+package dev.advise.advice;
+
+import dev.advise.facts.RuntimeReport;
+import dev.advise.laws.Estimate;
+import java.util.function.ToDoubleFunction;
+
+/**
+ * What things cost at either end of the measured intervals and in the middle.
+ *
+ * @param isPoint whether the ends are one and the same, as they are where nothing was measured
+ */
+record CostRange(Costs least, Costs median, Costs most, boolean isPoint) {
+
+  static CostRange of(RuntimeReport report) {
+    return new CostRange(
+        new Costs(report, Estimate::lo),
+        new Costs(report, Estimate::median),
+        new Costs(report, Estimate::hi),
+        report.estimates().values().stream()
+            .flatMap(reading -> reading.toOptional().stream())
+            .allMatch(estimate -> estimate.lo() == estimate.hi()));
+  }
+
+  /** The rate at the dear end, in the middle and at the cheap end, as an estimate. */
+  Estimate rate(ToDoubleFunction<Costs> rate) {
+    double middle = rate.applyAsDouble(median);
+    return isPoint
+        ? Estimate.of(middle, middle, middle)
+        : Estimate.of(rate.applyAsDouble(most), middle, rate.applyAsDouble(least));
+  }
+}

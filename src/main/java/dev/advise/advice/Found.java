@@ -1,0 +1,75 @@
+package dev.advise.advice;
+
+import dev.advise.facts.Argument;
+import dev.advise.facts.Candidate;
+import dev.advise.facts.Exclusion;
+import dev.advise.facts.Forecast;
+import dev.advise.facts.Serialised;
+import dev.advise.facts.Warning;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashSet;
+import java.util.List;
+import org.kie.api.runtime.KieSession;
+
+/** What a session holds that rules inserted, gathered in one pass and put in order. */
+final class Found {
+
+  /** By rule; the whole text only where a rule proposes twice, for it is slow to write. */
+  private static final Comparator<Candidate> CANDIDATES =
+      Comparator.comparing(Candidate::rule).thenComparing(Candidate::toString);
+
+  private static final Comparator<Argument> ARGUMENTS =
+      Comparator.comparing(Argument::rule)
+          .thenComparing(Argument::model)
+          .thenComparing(Argument::weight);
+
+  private static final Comparator<Exclusion> EXCLUSIONS =
+      Comparator.comparing(Exclusion::model).thenComparing(Exclusion::rule);
+
+  private final List<Candidate> candidates = new ArrayList<>();
+  private final List<Serialised> serialised = new ArrayList<>();
+  private final List<Argument> arguments = new ArrayList<>();
+  private final List<Exclusion> exclusions = new ArrayList<>();
+  private final List<Warning> warnings = new ArrayList<>();
+
+  private Found() {}
+
+  static Found in(KieSession session) {
+    Found found = new Found();
+    session.getObjects().forEach(found::add);
+    return found;
+  }
+
+  private void add(Object object) {
+    if (object instanceof Candidate candidate) {
+      candidates.add(candidate);
+    } else if (object instanceof Serialised share) {
+      serialised.add(share);
+    } else if (object instanceof Argument argument) {
+      arguments.add(argument);
+    } else if (object instanceof Exclusion exclusion) {
+      exclusions.add(exclusion);
+    } else if (object instanceof Warning warning) {
+      warnings.add(warning);
+    }
+  }
+
+  /** Each candidate once, in the order of the rules' names. */
+  List<Candidate> candidates() {
+    candidates.sort(CANDIDATES);
+    return List.copyOf(new LinkedHashSet<>(candidates));
+  }
+
+  List<Serialised> serialised() {
+    return serialised;
+  }
+
+  /** All that is of use after the second firing, in an order that does not depend on the rules'. */
+  Findings with(List<Forecast> forecasts) {
+    arguments.sort(ARGUMENTS);
+    exclusions.sort(EXCLUSIONS);
+    warnings.sort(Comparator.comparing(Warning::rule));
+    return new Findings(forecasts, arguments, exclusions, warnings);
+  }
+}
