@@ -1,5 +1,6 @@
 package dev.advise.check;
 
+import java.util.Locale;
 import java.util.Map;
 
 /** Makes a finding of input that cannot be read, so that every format shows it. */
@@ -15,12 +16,13 @@ final class Unreadable {
         bad.place().file(),
         bad.place(),
         "/" + bad.place().line() + "/" + bad.getMessage(),
-        Map.of("what", capital(bad.getMessage()), "expected", bad.expected()));
+        Map.of("what", sentence(bad.getMessage()), "expected", bad.expected()));
   }
 
-  private static String capital(String text) {
+  private static String sentence(String text) {
+    String end = text.endsWith("?") || text.endsWith(".") ? "" : ".";
     return text.isEmpty()
         ? text
-        : text.substring(0, 1).toUpperCase(java.util.Locale.ROOT) + text.substring(1);
+        : text.substring(0, 1).toUpperCase(Locale.ROOT) + text.substring(1) + end;
   }
 }

@@ -1,0 +1,338 @@
+package dev.advise.check;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class CheckerTest {
+
+  private static final String HEAD =
+      "workload: cpu-bound\nplatform: {runtime: cpython, cores: 4}\n";
+  private static final String DISAGREES = HEAD + "decision: {model: threads}\n";
+
+  @TempDir private Path root;
+
+  private void write(String name, String text) {
+    try {
+      Path file = root.resolve(name);
+      Files.createDirectories(file.getParent());
+      Files.writeString(file, text);
+    } catch (IOException e) {
+      throw new java.io.UncheckedIOException(e);
+    }
+  }
+
+  private CheckRequest request() {
+    return new CheckRequest(
+        root,
+        List.of("profiles"),
+        "-",
+        Sample.TODAY,
+        Optional.empty(),
+        CheckRequest.WAIVERS,
+        Optional.empty(),
+        Optional.empty(),
+        FailOn.ERROR,
+        CheckRequest.HOST_DAYS,
+        false,
+        true);
+  }
+
+  private CheckResult check(CheckRequest request) {
+    return Sample.checker().check(request, new byte[0]);
+  }
+
+  private CheckResult check() {
+    return check(request());
+  }
+
+  private static List<String> open(CheckResult result) {
+    return result.outcomes().stream()
+        .filter(Outcome::isOpen)
+        .map(o -> o.finding().id())
+        .filter(id -> !id.equals("ADV014"))
+        .toList();
+  }
+
+  private CheckRequest with(
+      Optional<String> waiversFrom, Optional<String> baseline, FailOn failOn, boolean unmeasured) {
+    CheckRequest r = request();
+    return new CheckRequest(
+        root,
+        r.paths(),
+        "-",
+        r.today(),
+        r.host(),
+        r.waivers(),
+        waiversFrom,
+        baseline,
+        failOn,
+        r.mostHostDays(),
+        false,
+        unmeasured);
+  }
+
+  private static String waiver(String more) {
+    return "version: 1\nwaivers:\n  - rule: ADV001\n    service: pay\n    reason: r\n    owner: o\n"
+        + more.indent(4);
+  }
+
+  @Test
+  void what_agrees_is_fine_and_what_disagrees_is_found_at_the_very_value() {
+    write("profiles/pay.yaml", HEAD + "decision: {model: processes}\n");
+    assertEquals(0, check().exitCode());
+    write("profiles/pay.yaml", DISAGREES);
+    CheckResult result = check();
+    assertEquals(1, result.exitCode());
+    Finding found =
+        result.outcomes().stream()
+            .map(Outcome::finding)
+            .filter(f -> f.id().equals("ADV001"))
+            .findFirst()
+            .orElseThrow();
+    assertEquals(new Columns(19, 26), found.place().points());
+    assertEquals(3, found.place().line());
+  }
+
+  @Test
+  void columns_are_told_in_code_points_and_in_utf_16() {
+    write("profiles/pay.yaml", HEAD + "decision: {because: \"😀😀\", model: threads}\n");
+    Place place =
+        check().outcomes().stream()
+            .map(Outcome::finding)
+            .filter(f -> f.id().equals("ADV001"))
+            .findFirst()
+            .orElseThrow()
+            .place();
+    assertEquals(place.points().start() + 2, place.units().start());
+  }
+
+  @Test
+  void a_fingerprint_survives_moved_lines_and_another_path() {
+    write("profiles/pay.yaml", "name: pay\n" + DISAGREES);
+    String before = check().outcomes().get(0).finding().fingerprint();
+    write("profiles/pay.yaml", "# moved\n\nname: pay\n" + DISAGREES);
+    assertEquals(before, check().outcomes().get(0).finding().fingerprint());
+  }
+
+  @Test
+  void a_waiver_holds_on_its_last_day_and_not_on_the_next() {
+    write("profiles/pay.yaml", DISAGREES);
+    write("advise-waivers.yaml", waiver("declared: threads\nexpires: 2026-11-22\n"));
+    assertEquals(List.of("ADV032"), open(check()));
+    write("advise-waivers.yaml", waiver("declared: threads\nexpires: 2026-11-21\n"));
+    assertEquals(List.of("ADV030", "ADV001"), open(check()));
+  }
+
+  @Test
+  void a_waiver_dies_when_the_declaration_changes() {
+    write("profiles/pay.yaml", HEAD + "decision: {model: async}\n");
+    write("advise-waivers.yaml", waiver("declared: threads\nexpires: 2027-01-01\n"));
+    assertEquals(List.of("ADV031", "ADV001"), open(check()));
+  }
+
+  @Test
+  void a_malformed_waiver_counts_as_expired() {
+    write("profiles/pay.yaml", DISAGREES);
+    for (String more :
+        List.of(
+            "declared: threads\nexpires: soon\n",
+            "declared: threads\nexpires: 2027-02-29\n",
+            "declared: threads\nexpires: 2028-11-22\n",
+            "declared: threads\nexpire: 2027-01-01\n",
+            "declared: threads\n",
+            "declared: threads\ncreated: 2026-12-24\nexpires: 2027-01-01\n",
+            "expires: 2027-01-01\n")) {
+      write("advise-waivers.yaml", waiver(more));
+      assertEquals(List.of("ADV034", "ADV001"), open(check()), more);
+    }
+  }
+
+  @Test
+  void no_waiver_is_for_everything_or_for_what_cannot_be_waived() {
+    write("profiles/pay.yaml", DISAGREES);
+    for (String bad : List.of("rule: '*'", "rule: ADV030", "rule: ADV999")) {
+      String text = waiver("declared: threads\nexpires: 2027-01-01\n");
+      write("advise-waivers.yaml", text.replace("rule: ADV001", bad));
+      assertEquals(List.of("ADV034", "ADV001"), open(check()), bad);
+    }
+  }
+
+  @Test
+  void an_unmatched_waiver_is_told_only_where_its_service_would_have_been_met() {
+    write("profiles/pay.yaml", HEAD + "decision: processes\n");
+    write("profiles/other.yaml", HEAD + "decision: processes\n");
+    write("advise-waivers.yaml", waiver("declared: threads\nexpires: 2027-01-01\n"));
+    assertEquals(List.of("ADV031"), open(check()));
+    CheckRequest one =
+        new CheckRequest(
+            root,
+            List.of("profiles/other.yaml"),
+            "-",
+            Sample.TODAY,
+            Optional.empty(),
+            CheckRequest.WAIVERS,
+            Optional.empty(),
+            Optional.empty(),
+            FailOn.ERROR,
+            90,
+            false,
+            true);
+    assertEquals(List.of(), open(check(one)));
+  }
+
+  @Test
+  void a_change_cannot_approve_itself_where_waivers_come_from_a_revision() throws Exception {
+    write("profiles/pay.yaml", DISAGREES);
+    git("init", "-q");
+    git("add", "-A");
+    git("-c", "user.name=t", "-c", "user.email=t@example.org", "commit", "-qm", "before");
+    write("advise-waivers.yaml", waiver("declared: threads\nexpires: 2027-01-01\n"));
+    assertEquals(0, check().exitCode());
+    assertEquals(
+        1, check(with(Optional.of("HEAD"), Optional.empty(), FailOn.ERROR, true)).exitCode());
+    git("add", "-A");
+    git("-c", "user.name=t", "-c", "user.email=t@example.org", "commit", "-qm", "approved");
+    assertEquals(
+        0, check(with(Optional.of("HEAD"), Optional.empty(), FailOn.ERROR, true)).exitCode());
+    for (String bad : List.of("nosuch", "--help", "-x", "a b", "HEAD:x", "")) {
+      assertEquals(
+          2, check(with(Optional.of(bad), Optional.empty(), FailOn.ERROR, true)).exitCode(), bad);
+    }
+  }
+
+  private void git(String... arguments) throws Exception {
+    List<String> command = new java.util.ArrayList<>(List.of("git"));
+    command.addAll(List.of(arguments));
+    Process git = new ProcessBuilder(command).directory(root.toFile()).inheritIO().start();
+    assertEquals(0, git.waitFor());
+  }
+
+  @Test
+  void a_baseline_takes_old_debt_and_only_shrinks() throws Exception {
+    write("profiles/pay.yaml", DISAGREES);
+    write("profiles/old.yaml", DISAGREES);
+    Baseline first = BaselineFile.write(root, "b.json", check());
+    assertEquals(2, first.entries().size());
+    CheckRequest held = with(Optional.empty(), Optional.of("b.json"), FailOn.ERROR, true);
+    assertEquals(0, check(held).exitCode());
+
+    write("profiles/pay.yaml", "# lines move\n\n" + DISAGREES);
+    write("profiles/new.yaml", DISAGREES);
+    assertEquals(1, check(held).exitCode(), "only what is new counts");
+    String before = Files.readString(root.resolve("b.json"));
+    BaselineFile.write(root, "b.json", check());
+    assertEquals(before, Files.readString(root.resolve("b.json")), "nothing is added");
+
+    write("profiles/pay.yaml", HEAD + "decision: processes\n");
+    assertTrue(open(check(held)).contains("ADV033"));
+    assertEquals(1, BaselineFile.write(root, "b.json", check()).entries().size());
+  }
+
+  @Test
+  void a_named_baseline_must_be_there() {
+    write("profiles/pay.yaml", HEAD + "decision: processes\n");
+    assertEquals(
+        2, check(with(Optional.empty(), Optional.of("none.json"), FailOn.ERROR, true)).exitCode());
+  }
+
+  @Test
+  void no_baseline_is_written_of_a_run_that_could_not_read() {
+    write("profiles/pay.yaml", "workload: [\n");
+    CheckResult result = check();
+    assertEquals(2, result.exitCode());
+    assertThrows(BadInput.class, () -> BaselineFile.write(root, "b.json", result));
+    assertFalse(Files.exists(root.resolve("b.json")));
+  }
+
+  @Test
+  void a_pass_that_means_nothing_is_no_pass() throws IOException {
+    Files.createDirectories(root.resolve("profiles"));
+    assertEquals(2, check().exitCode(), "no profile");
+    write("profiles/pay.yaml", HEAD + "decision: processes\n");
+    CheckResult unmeasured = check(with(Optional.empty(), Optional.empty(), FailOn.ERROR, false));
+    assertEquals(List.of("ADV061"), open(unmeasured));
+    assertEquals(1, unmeasured.exitCode());
+  }
+
+  @Test
+  void an_undecided_profile_is_a_note() {
+    write("profiles/pay.yaml", HEAD);
+    assertEquals(List.of("ADV005"), open(check()));
+    assertEquals(0, check().exitCode());
+    assertEquals(1, check(with(Optional.empty(), Optional.empty(), FailOn.NOTE, true)).exitCode());
+  }
+
+  @Test
+  void bad_input_outranks_findings_and_hides_none() {
+    write("profiles/pay.yaml", DISAGREES);
+    write("profiles/bad.yaml", "workload: cpu-bond\n");
+    assertEquals(2, check().exitCode());
+    assertEquals(List.of("ADV000", "ADV001"), open(check()));
+    assertEquals(2, check(with(Optional.empty(), Optional.empty(), FailOn.NEVER, true)).exitCode());
+  }
+
+  @Test
+  void two_profiles_of_one_name_are_an_error() {
+    write("profiles/a.yaml", "name: pay\n" + HEAD + "decision: processes\n");
+    write("profiles/b.yaml", "name: pay\n" + HEAD + "decision: processes\n");
+    assertEquals(List.of("ADV008"), open(check()));
+  }
+
+  @Test
+  void a_class_or_a_record_never_leads_out_of_the_folder() {
+    write(
+        "profiles/pay.yaml",
+        "workload: cpu-bound\nplatform: {runtime: cpython, cores: 4, host: ../../etc/passwd}\n"
+            + "decision: {model: processes, adr: ../../../etc/passwd}\n");
+    assertEquals(List.of("ADV000", "ADV041"), open(check()));
+  }
+
+  @Test
+  void the_same_day_gives_the_same_result_and_another_day_another() {
+    CheckResult one = Sample.result();
+    assertEquals(one.outcomes(), Sample.result().outcomes());
+    CheckRequest later = Sample.request(Sample.ROOT);
+    CheckRequest year =
+        new CheckRequest(
+            later.root(),
+            later.paths(),
+            "-",
+            LocalDate.of(2027, 11, 22),
+            later.host(),
+            later.waivers(),
+            later.waiversFrom(),
+            later.baseline(),
+            later.failOn(),
+            90,
+            false,
+            false);
+    assertFalse(one.outcomes().equals(Sample.checker().check(year, new byte[0]).outcomes()));
+  }
+
+  @Test
+  void the_shipped_rules_can_be_asked() {
+    write("profiles/pay.yaml", HEAD + "decision: {model: processes, processes: 4}\n");
+    CheckResult result =
+        new Checker(Catalogue.shipped(), ScriptedCounsel.shipped()).check(request(), new byte[0]);
+    assertEquals(1, result.services().size());
+    assertFalse(open(result).contains("ADV060"), "some rule spoke");
+  }
+
+  @Test
+  void every_kind_has_an_id_and_a_name_of_its_own() {
+    var kinds = Catalogue.shipped().kinds();
+    assertEquals(kinds.size(), kinds.stream().map(FindingKind::name).distinct().count());
+    kinds.forEach(k -> assertTrue(k.id().matches("ADV\\d{3}"), k.id()));
+  }
+}
