@@ -75,7 +75,7 @@ class CommandLineTest {
   void many_profiles_are_advised_at_once_as_if_one_by_one() throws IOException {
     Path many = Files.createDirectory(folder.resolve("many"));
     StringBuilder oneByOne = new StringBuilder();
-    for (int i = 10; i < 40; i++) {
+    for (int i = 10; i < 22; i++) {
       String runtime = List.of("cpython", "jvm", "node", "native").get(i % 4);
       String profile =
           """
@@ -85,15 +85,15 @@ class CommandLineTest {
           platform: {os: linux, runtime: %s, cores: %d, memory: 4GiB}
           """
               .formatted(i, i * i, 1 + i % 7, runtime, 1 + i % 5);
-      Path file = Files.writeString(many.resolve(i + ".yaml"), i % 9 == 0 ? "work: 1" : profile);
-      Outcome alone = run("--probe=off", "--verbose", file);
+      Path file = Files.writeString(many.resolve(i + ".yaml"), i % 5 == 0 ? "work: 1" : profile);
+      Outcome alone = run("--probe=off", file);
       oneByOne.append(oneByOne.isEmpty() || alone.out().isEmpty() ? "" : "\n").append(alone.out());
     }
-    Outcome outcome = run("--probe=off", "--verbose", many);
+    Outcome outcome = run("--probe=off", many);
     assertEquals(2, outcome.code());
     assertEquals(oneByOne.toString(), outcome.out());
     assertEquals(
-        List.of("18", "27", "36"),
+        List.of("10", "15", "20"),
         outcome
             .err()
             .lines()
