@@ -8,6 +8,7 @@ import dev.advise.practice.Tone;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -49,7 +50,13 @@ final class TerminalDialogue implements Dialogue, AutoCloseable {
   /** Opens the terminal by the programs of the system, so that no native library is loaded. */
   static TerminalDialogue open(boolean colour) throws IOException {
     return new TerminalDialogue(
-        TerminalBuilder.builder().system(true).provider("exec").build(), colour);
+        TerminalBuilder.builder()
+            .system(true)
+            .provider("exec")
+            // As everywhere in this program: in a plain C locale Java would write question marks.
+            .encoding(StandardCharsets.UTF_8)
+            .build(),
+        colour);
   }
 
   private int columns() {
@@ -92,11 +99,12 @@ final class TerminalDialogue implements Dialogue, AutoCloseable {
       if (key < 0 || key == END_OF_INPUT) {
         return new Reply.End();
       }
-      char typed = Character.toLowerCase((char) key);
-      if (prompt.isCommand(typed)) {
+      boolean enter = key == '\r' || key == '\n';
+      // A capital begins a sentence, and is no command.
+      char typed = (char) key;
+      if (!enter && prompt.isCommand(typed)) {
         return echoed(new Reply.Command(typed), typed);
       }
-      boolean enter = key == '\r' || key == '\n';
       if (prompt.form() == Prompt.Form.CHOICE) {
         if (prompt.isChoice(typed)) {
           return echoed(new Reply.Answer("" + typed), typed);
@@ -121,7 +129,7 @@ final class TerminalDialogue implements Dialogue, AutoCloseable {
   private void menu(Prompt prompt) {
     String keys =
         Stream.concat(prompt.choices().stream(), prompt.commands().stream())
-            .map(k -> "[" + k.key() + "] " + k.label())
+            .map(k -> "[" + (k.key() == '\n' ? "Enter" : "" + k.key()) + "]\u00a0" + k.label())
             .collect(Collectors.joining("  "));
     say(Tone.FAINT, keys);
     terminal.writer().print("> ");

@@ -21,7 +21,7 @@ public record Prompt(Form form, List<Key> choices, List<Key> commands, char fall
     WORDS
   }
 
-  /** A key and what it does, in the learner's language. */
+  /** A key and what it does, in the learner's language; a line break stands for Enter. */
   public record Key(char key, String label) {}
 
   public Prompt {

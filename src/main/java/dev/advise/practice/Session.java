@@ -313,6 +313,9 @@ final class Session {
 
   private Prompt questionPrompt(Question question) {
     List<Key> commands = new ArrayList<>();
+    if (question.form() != Prompt.Form.CHOICE) {
+      commands.add(key('\n', question.form() == Prompt.Form.WORDS ? "key.answer" : "key.number"));
+    }
     if (!isMock()) {
       commands.add(key('r', "key.reveal"));
       commands.add(key('h', "key.hint"));
