@@ -87,7 +87,8 @@ final class Grounds {
                         .toOptional()
                         .map(e -> Reading.known(within(e, random.nextDouble())))
                         .orElse(reading)));
-    return new RuntimeReport(report.runtime(), report.version(), report.traits(), drawn);
+    return new RuntimeReport(
+        report.runtime(), report.version(), report.traits(), drawn, report.noise());
   }
 
   /** An estimate of the same number of passes, all of them at that point of the interval. */

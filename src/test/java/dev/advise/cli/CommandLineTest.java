@@ -71,6 +71,12 @@ class CommandLineTest {
     assertEquals("other", json(both.out()).get(1).get("profile").asText());
   }
 
+  /** What the host tells differs from one moment to the next. */
+  private static String withoutTheMoment(String text) {
+    return text.replaceAll(
+        "(?m)^  (memory.available|user-tasks.current|pids.current|load.1min|cpu.\\w+) .*$", "");
+  }
+
   @Test
   void many_profiles_are_advised_at_once_as_if_one_by_one() throws IOException {
     Path many = Files.createDirectory(folder.resolve("many"));
@@ -91,7 +97,7 @@ class CommandLineTest {
     }
     Outcome outcome = run("--probe=off", many);
     assertEquals(2, outcome.code());
-    assertEquals(oneByOne.toString(), outcome.out());
+    assertEquals(withoutTheMoment(oneByOne.toString()), withoutTheMoment(outcome.out()));
     assertEquals(
         List.of("10", "15", "20"),
         outcome
