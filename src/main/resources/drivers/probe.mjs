@@ -72,9 +72,31 @@ const now = () => Number(process.hrtime.bigint()) / 1e9;
 
 // --- Work that both sides know ------------------------------------------------------------------
 
-/** x = x * 1103515245 + 12345 modulo 2^31, that many times. */
+/**
+ * x = x * 1103515245 + 12345 modulo 2^31, that many times. It is written out so far that V8 does not
+ * inline it: within an async function the same loop was seen to run at less than half its speed.
+ */
 function arithmetic(x, steps) {
-  for (let i = 0; i < steps; i++) x = (Math.imul(x, 1103515245) + 12345) & 0x7fffffff;
+  let i = steps;
+  for (; i >= 16; i -= 16) {
+    x = (Math.imul(x, 1103515245) + 12345) & 0x7fffffff;
+    x = (Math.imul(x, 1103515245) + 12345) & 0x7fffffff;
+    x = (Math.imul(x, 1103515245) + 12345) & 0x7fffffff;
+    x = (Math.imul(x, 1103515245) + 12345) & 0x7fffffff;
+    x = (Math.imul(x, 1103515245) + 12345) & 0x7fffffff;
+    x = (Math.imul(x, 1103515245) + 12345) & 0x7fffffff;
+    x = (Math.imul(x, 1103515245) + 12345) & 0x7fffffff;
+    x = (Math.imul(x, 1103515245) + 12345) & 0x7fffffff;
+    x = (Math.imul(x, 1103515245) + 12345) & 0x7fffffff;
+    x = (Math.imul(x, 1103515245) + 12345) & 0x7fffffff;
+    x = (Math.imul(x, 1103515245) + 12345) & 0x7fffffff;
+    x = (Math.imul(x, 1103515245) + 12345) & 0x7fffffff;
+    x = (Math.imul(x, 1103515245) + 12345) & 0x7fffffff;
+    x = (Math.imul(x, 1103515245) + 12345) & 0x7fffffff;
+    x = (Math.imul(x, 1103515245) + 12345) & 0x7fffffff;
+    x = (Math.imul(x, 1103515245) + 12345) & 0x7fffffff;
+  }
+  for (; i >= 1; i--) x = (Math.imul(x, 1103515245) + 12345) & 0x7fffffff;
   return x;
 }
 

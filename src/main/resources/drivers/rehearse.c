@@ -29,7 +29,6 @@
 #define LINES_TOUCHED 64L       /* cache lines of the shared data that a task uses */
 #define LATENCIES_TOLD 200
 #define BATCH_BYTES (64 * KIB)  /* messages up to this are received many at a time */
-#define LONGEST_BATCH 0.001     /* seconds that a loop's result may wait for others to go with it */
 #define MOST_PARTS 64           /* of messages, sent by one call */
 #define THREAD_BYTES (64 * KIB) /* what a thread takes, rounded up */
 
@@ -92,24 +91,36 @@ static void run_task(const char *message, double wait, bool guarded) {
   touch_shared(guarded);
 }
 
+static _Thread_local uint64_t waits; /* each loop of several has its own; 0 is not yet begun */
+
+/** Lets the tasks of one loop of several wait in an order of their own. */
+static void vary_waits(long number) { waits = mix.seed + (uint64_t)number * 2654435769u; }
+
 /** The wait of the next task: a quarter less or more than the mean (xorshift64*). */
 static double next_wait(void) {
-  mix.seed ^= mix.seed >> 12, mix.seed ^= mix.seed << 25, mix.seed ^= mix.seed >> 27;
-  double uniform = (double)((mix.seed * 2685821657736338717ull) >> 11) / 9007199254740992.0;
+  if (waits == 0) vary_waits(0);
+  waits ^= waits >> 12, waits ^= waits << 25, waits ^= waits >> 27;
+  double uniform = (double)((waits * 2685821657736338717ull) >> 11) / 9007199254740992.0;
   return mix.wait * (0.75 + 0.5 * uniform);
 }
 
 /* --- The window ------------------------------------------------------------------------------------- */
 
-/** Counts the tasks that end between the end of the warm-up and the end of the window. */
+/** The tasks that end between the end of the warm-up and the end of the window are counted. */
 static struct window {
-  double opens, closes;
-  long in_flight, tasks;
-  double waited, latencies[LATENCIES_TOLD], cpu_before;
+  double opens, closes, cpu_before;
+  long in_flight;
+  bool watched; /* by one who does not count */
   pid_t processes[MOST_WORKERS + 1];
   int process_count;
   int tell; /* where the outcome is written to */
 } window;
+
+/** What was counted: by each of several loops for itself, else by the one thread that hands out the tasks. */
+static _Thread_local struct counted {
+  long tasks;
+  double waited, latencies[LATENCIES_TOLD];
+} counted;
 
 /** Processor seconds that these processes have used. */
 static double cpu_used(void) {
@@ -124,15 +135,15 @@ static double cpu_used(void) {
 }
 
 static void count_task(double latency) {
-  static uint32_t draw = 1;
-  if (window.tasks++ == 0) window.cpu_before = cpu_used();
-  window.waited += latency;
-  long place = window.tasks - 1;
+  static _Thread_local uint32_t draw = 1;
+  if (counted.tasks++ == 0 && !window.watched) window.cpu_before = cpu_used();
+  counted.waited += latency;
+  long place = counted.tasks - 1;
   if (place >= LATENCIES_TOLD) { /* each task is as likely as any other to be among those told */
     draw = arithmetic(draw, 1);
-    place = (long)((double)draw / 2147483648.0 * (double)window.tasks);
+    place = (long)((double)draw / 2147483648.0 * (double)counted.tasks);
   }
-  if (place < LATENCIES_TOLD) window.latencies[place] = latency;
+  if (place < LATENCIES_TOLD) counted.latencies[place] = latency;
 }
 
 /** A task that was submitted then has ended now. */
@@ -147,19 +158,34 @@ static void start_window(void) {
   window.closes = window.opens + mix.length;
 }
 
+/** Sees the window open, for those who count elsewhere. */
+static void watch_window(void) {
+  pause_for(at_least(0, window.opens - now()));
+  window.cpu_before = cpu_used();
+}
+
+/** Adds what one of so many loops has counted, and as large a part of its latencies. */
+static void sum_up(const struct counted *one, long loops) {
+  static long told;
+  counted.tasks += one->tasks;
+  counted.waited += one->waited;
+  for (long i = 0; i < one->tasks && i < LATENCIES_TOLD && told < LATENCIES_TOLD; i += loops)
+    counted.latencies[told++] = one->latencies[i];
+}
+
 static void tell_outcome(void) {
-  double cpu = window.tasks > 0 ? cpu_used() - window.cpu_before : 0;
+  double cpu = counted.tasks > 0 ? cpu_used() - window.cpu_before : 0;
   double memory = 0;
   for (int i = 0; i < window.process_count; i++) memory += pss(window.processes[i]);
   FILE *out = fdopen(window.tell, "w");
   if (out == NULL) _exit(1);
-  fprintf(out, "\"tasks\":%ld,\"seconds\":%.9g,\"in_flight\":%ld,\"cpu_s\":%.9g", window.tasks,
+  fprintf(out, "\"tasks\":%ld,\"seconds\":%.9g,\"in_flight\":%ld,\"cpu_s\":%.9g", counted.tasks,
           window.closes - window.opens, window.in_flight, cpu);
   if (isfinite(memory)) fprintf(out, ",\"memory_bytes\":%.0f", memory);
-  if (window.tasks > 0) fprintf(out, ",\"mean_latency_s\":%.9g", window.waited / (double)window.tasks);
-  for (long i = 0; i < window.tasks && i < LATENCIES_TOLD; i++)
-    fprintf(out, "%s%.9g", i ? "," : ",\"latencies_s\":[", window.latencies[i]);
-  fprintf(out, "%s", window.tasks > 0 ? "]" : "");
+  if (counted.tasks > 0) fprintf(out, ",\"mean_latency_s\":%.9g", counted.waited / (double)counted.tasks);
+  for (long i = 0; i < counted.tasks && i < LATENCIES_TOLD && counted.latencies[i] > 0; i++)
+    fprintf(out, "%s%.9g", i ? "," : ",\"latencies_s\":[", counted.latencies[i]);
+  fprintf(out, "%s", counted.tasks > 0 ? "]" : "");
   fclose(out);
   _exit(0);
 }
@@ -197,7 +223,6 @@ struct task {
   enum phase phase;
   char *message;
   struct task *next;
-  struct loop *loop;
 };
 
 struct list {
@@ -280,9 +305,9 @@ static void submit(struct task *task) {
   task->phase = SUBMITTED;
 }
 
-static struct task *tasks_in_flight(void) {
-  struct task *tasks = room_for((size_t)window.in_flight, sizeof *tasks);
-  for (long i = 0; i < window.in_flight; i++) tasks[i].message = mix.message;
+static struct task *so_many_tasks(long count) {
+  struct task *tasks = room_for((size_t)count, sizeof *tasks);
+  for (long i = 0; i < count; i++) tasks[i].message = mix.message;
   return tasks;
 }
 
@@ -296,12 +321,9 @@ struct loop {
   struct task **heap;
   long waiting, room;
   int poll, timer;
-  struct queue *workers;                              /* who compute, or NULL: the loop itself does */
-  void (*ended)(struct loop *, struct task *);
-  void (*heard)(struct loop *, uint32_t);             /* something came by the one other descriptor */
-  void (*turned)(struct loop *);                      /* all that was ready has run */
+  struct queue *workers;        /* who compute, or NULL: the loop itself does */
+  void (*heard)(struct loop *); /* something came by the one other descriptor */
   int other;
-  void *with;
 };
 
 static void listen_for(struct loop *loop, int descriptor, uint32_t events, int operation) {
@@ -343,7 +365,7 @@ static struct task *first_waiting(struct loop *loop) {
   return first;
 }
 
-/** Takes a task as far as it gets without waiting. */
+/** Takes a task as far as it gets without waiting; one that has ended is replaced. */
 static void advance(struct loop *loop, struct task *task) {
   if (task->phase == SUBMITTED && loop->workers != NULL) {
     enqueue(loop->workers, task);
@@ -362,7 +384,9 @@ static void advance(struct loop *loop, struct task *task) {
   if (task->phase == COMPUTED && mix.blocking && task->wait > 0) pause_for(task->wait);
   if (task->phase == HALF_COMPUTED) compute(true);
   touch_shared(loop->guarded);
-  loop->ended(loop, task);
+  task_ended(task->submitted);
+  submit(task);
+  append(&loop->ready, task);
 }
 
 /** What the workers have computed waits and touches the shared data on the loop. */
@@ -388,14 +412,11 @@ static void turn(struct loop *loop, double until) {
   struct list ready = loop->ready;
   loop->ready.first = NULL;
   while (ready.first != NULL && now() < until) advance(loop, shift(&ready));
-  if (loop->turned != NULL) loop->turned(loop);
   if (loop->ready.first == NULL) arm(loop, loop->waiting > 0 ? smaller(loop->heap[0]->due, until) : until);
   int count = epoll_wait(loop->poll, events, 2, loop->ready.first == NULL ? -1 : 0);
   for (int i = 0; i < count; i++)
-    if (events[i].data.fd == loop->other) loop->heard(loop, events[i].events);
+    if (events[i].data.fd == loop->other) loop->heard(loop);
 }
-
-#define NEVER 1e9 /* seconds: later than any window, and something that a timer can be set to */
 
 /* --- Arrangements in one process -------------------------------------------------------------------------- */
 
@@ -411,24 +432,18 @@ static void plain_loop(void) {
   window.closes = now(); /* whole tasks only */
 }
 
-static void replaced_on_loop(struct loop *loop, struct task *task) {
-  task_ended(task->submitted);
-  submit(task);
-  append(&loop->ready, task);
-}
-
-static void hold_all(struct loop *loop) {
-  struct task *tasks = tasks_in_flight();
-  loop->ended = replaced_on_loop;
-  start_window();
-  for (long i = 0; i < window.in_flight; i++) submit(&tasks[i]), append(&loop->ready, &tasks[i]);
+/** Holds so many tasks until the window closes. */
+static void hold(struct loop *loop, long count) {
+  struct task *tasks = so_many_tasks(count);
+  for (long i = 0; i < count; i++) submit(&tasks[i]), append(&loop->ready, &tasks[i]);
   while (now() < window.closes) turn(loop, window.closes);
 }
 
 static void one_loop(void) {
   struct loop loop = {0};
   make_loop(&loop, -1);
-  hold_all(&loop);
+  start_window();
+  hold(&loop, window.in_flight);
 }
 
 static struct queue todo, done;
@@ -445,9 +460,8 @@ static void *compute_for_loop(void *unused) {
   return NULL;
 }
 
-static void workers_are_done(struct loop *loop, uint32_t events) {
+static void workers_are_done(struct loop *loop) {
   eventfd_t rings;
-  (void)events;
   eventfd_read(done.bell, &rings);
   struct list all = dequeue_all(&done);
   while (all.first != NULL) computed(loop, shift(&all));
@@ -461,7 +475,8 @@ static void loop_with_workers(void) {
   for (long i = 0; i < mix.offload; i++) need_thread(compute_for_loop, NULL);
   for (long i = 0; i < mix.offload; i++) sem_wait(&ready);
   make_loop(&loop, done.bell);
-  hold_all(&loop);
+  start_window();
+  hold(&loop, window.in_flight);
 }
 
 static void *pool_worker(void *unused) {
@@ -472,67 +487,55 @@ static void *pool_worker(void *unused) {
   return NULL;
 }
 
-/** Takes back what is done, and hands it out anew: to the queue, or to the loop it came from. */
-static void replace_until_closed(void) {
-  while (now() < window.closes) {
-    struct task *task = dequeue_until(&done, window.closes);
-    if (task == NULL) break;
-    task_ended(task->submitted);
-    submit(task);
-    enqueue(task->loop == NULL ? &todo : task->loop->with, task);
-  }
-}
-
 static void thread_pool(void) {
-  struct task *tasks = tasks_in_flight();
+  struct task *tasks = so_many_tasks(window.in_flight);
   make_queue(&todo), make_queue(&done);
   for (long i = 0; i < mix.threads; i++) need_thread(pool_worker, NULL);
   for (long i = 0; i < mix.threads; i++) sem_wait(&ready);
   start_window();
   for (long i = 0; i < window.in_flight; i++) submit(&tasks[i]), enqueue(&todo, &tasks[i]);
-  replace_until_closed();
+  while (now() < window.closes) {
+    struct task *task = dequeue_until(&done, window.closes);
+    if (task == NULL) break;
+    task_ended(task->submitted);
+    submit(task);
+    enqueue(&todo, task);
+  }
 }
 
-static void hand_back(struct loop *loop, struct task *task) {
-  (void)loop;
-  enqueue(&done, task);
+/* Several loops share out the tasks in flight, as servers do that listen on one port. */
+
+static pthread_barrier_t go;
+
+static void hold_share(long number, long loops) {
+  struct loop loop = {.guarded = true};
+  make_loop(&loop, -1);
+  vary_waits(number);
+  hold(&loop, window.in_flight / loops + (number < window.in_flight % loops));
 }
 
-static void bell_rang(struct loop *loop, uint32_t events) {
-  eventfd_t rings;
-  (void)events;
-  eventfd_read(loop->other, &rings);
-  struct list all = dequeue_all(loop->with);
-  while (all.first != NULL) append(&loop->ready, shift(&all));
-}
-
-static void *loop_thread(void *with) {
-  sem_post(&ready);
-  while (true) turn(with, NEVER);
-  return NULL;
+static void *loop_thread(void *number) {
+  pthread_barrier_wait(&go);
+  pthread_barrier_wait(&go); /* the window has been started */
+  hold_share((long)(intptr_t)number, mix.threads);
+  return memcpy(room_for(1, sizeof counted), &counted, sizeof counted);
 }
 
 static void loops_in_threads(void) {
-  struct task *tasks = tasks_in_flight();
-  struct loop *loops = room_for((size_t)mix.threads, sizeof *loops);
-  struct queue *queues = room_for((size_t)mix.threads, sizeof *queues);
-  make_queue(&done);
-  for (long i = 0; i < mix.threads; i++) {
-    make_queue(&queues[i]);
-    queues[i].bell = eventfd(0, EFD_NONBLOCK | EFD_CLOEXEC);
-    need_call(queues[i].bell >= 0, "eventfd");
-    loops[i] = (struct loop){.guarded = true, .ended = hand_back, .heard = bell_rang, .with = &queues[i]};
-    make_loop(&loops[i], queues[i].bell);
-    need_thread(loop_thread, &loops[i]);
-  }
-  for (long i = 0; i < mix.threads; i++) sem_wait(&ready);
+  pthread_t *threads = room_for((size_t)mix.threads, sizeof *threads);
+  pthread_barrier_init(&go, NULL, (unsigned)mix.threads + 1);
+  for (long i = 0; i < mix.threads; i++)
+    if (!start_thread(&threads[i], loop_thread, (void *)(intptr_t)i)) fail();
+  pthread_barrier_wait(&go);
+  window.watched = true;
   start_window();
-  for (long i = 0; i < window.in_flight; i++) {
-    tasks[i].loop = &loops[i % mix.threads];
-    submit(&tasks[i]);
-    enqueue(tasks[i].loop->with, &tasks[i]);
+  pthread_barrier_wait(&go);
+  watch_window();
+  for (long i = 0; i < mix.threads; i++) {
+    void *one;
+    need_call(pthread_join(threads[i], &one) == 0, "pthread_join");
+    sum_up(one, mix.threads);
   }
-  replace_until_closed();
 }
 
 /* --- Workers in processes ------------------------------------------------------------------------------------
@@ -586,90 +589,15 @@ static void several_at_a_time(int channel) {
     if (!read_fully(channel, task->message, frame_size())) return;
 }
 
-/* A worker that is a loop: tasks come and go over one socket, many at a time. */
-
-static struct link {
-  struct list spare, unsent;
-  struct task *arriving;
-  size_t got, sent;    /* of the message that arrives, and of the first that is unsent */
-  double unsent_since;
-  bool stuck;          /* the socket is full: it will say when it is not */
-  char batch[BATCH_BYTES];
-} wire;
-
-static void send_unsent(struct loop *loop) {
-  while (wire.unsent.first != NULL) {
-    struct iovec parts[MOST_PARTS];
-    struct msghdr what = {.msg_iov = parts};
-    for (struct task *t = wire.unsent.first; t != NULL && what.msg_iovlen < MOST_PARTS; t = t->next)
-      parts[what.msg_iovlen++] = (struct iovec){t->message, frame_size()};
-    parts[0].iov_base = (char *)parts[0].iov_base + wire.sent;
-    parts[0].iov_len -= wire.sent;
-    ssize_t sent = sendmsg(loop->other, &what, MSG_DONTWAIT | MSG_NOSIGNAL);
-    if (sent < 0 && errno != EAGAIN) _exit(0);
-    bool full = sent < 0;
-    for (wire.sent += full ? 0 : (size_t)sent; wire.sent >= frame_size() && wire.unsent.first != NULL;
-         wire.sent -= frame_size())
-      append(&wire.spare, shift(&wire.unsent));
-    if (full != wire.stuck) listen_for(loop, loop->other, EPOLLIN | (full ? EPOLLOUT : 0), EPOLL_CTL_MOD);
-    wire.stuck = full;
-    if (full) return;
-  }
-  if (wire.stuck) listen_for(loop, loop->other, EPOLLIN, EPOLL_CTL_MOD);
-  wire.stuck = false;
-}
-
-static void send_back(struct loop *loop, struct task *task) {
-  if (wire.unsent.first == NULL) wire.unsent_since = now();
-  append(&wire.unsent, task);
-  if (!wire.stuck && now() - wire.unsent_since > LONGEST_BATCH) send_unsent(loop);
-}
-
-static struct task *arriving(void) {
-  if (wire.arriving == NULL) wire.arriving = shift(&wire.spare);
-  if (wire.arriving == NULL) {
-    wire.arriving = room_for(1, sizeof *wire.arriving);
-    wire.arriving->message = room_for(1, frame_size());
-  }
-  return wire.arriving;
-}
-
-static void arrived(struct loop *loop, size_t bytes) {
-  wire.got += bytes;
-  if (wire.got < frame_size()) return;
-  struct task *task = wire.arriving;
-  task->wait = ((struct head *)(void *)task->message)->wait;
-  task->phase = SUBMITTED;
-  append(&loop->ready, task);
-  wire.arriving = NULL, wire.got = 0;
-}
-
-static void socket_heard(struct loop *loop, uint32_t events) {
-  if (events & EPOLLOUT) send_unsent(loop);
-  if ((events & (EPOLLIN | EPOLLHUP | EPOLLERR)) == 0) return;
-  bool large = frame_size() > BATCH_BYTES; /* then it goes where it belongs at once */
-  char *into = large ? arriving()->message + wire.got : wire.batch;
-  ssize_t bytes = recv(loop->other, into, large ? frame_size() - wire.got : BATCH_BYTES, MSG_DONTWAIT);
-  if (bytes == 0 || (bytes < 0 && errno != EAGAIN)) _exit(0);
-  if (large && bytes > 0) arrived(loop, (size_t)bytes);
-  for (ssize_t at = 0; !large && at < bytes;) {
-    char *message = arriving()->message;
-    size_t part = frame_size() - wire.got, left = (size_t)(bytes - at);
-    if (part > left) part = left;
-    memcpy(message + wire.got, wire.batch + at, part);
-    at += (ssize_t)part;
-    arrived(loop, part);
-  }
-}
-
-static void send_unless_stuck(struct loop *loop) {
-  if (!wire.stuck) send_unsent(loop);
-}
-
-static void many_on_a_loop(int channel) {
-  struct loop loop = {.guarded = true, .ended = send_back, .heard = socket_heard, .turned = send_unless_stuck};
-  make_loop(&loop, channel);
-  while (true) turn(&loop, NEVER);
+/** A loop that learns its number, and tells what it has counted. */
+static void one_of_the_loops(int channel) {
+  long number;
+  if (!read_fully(channel, &number, sizeof number)) return;
+  window.watched = true;
+  start_window();
+  hold_share(number, mix.processes);
+  write_fully(channel, &counted, sizeof counted);
+  read_fully(channel, &number, sizeof number); /* nothing comes: our time and memory are still to be read */
 }
 
 /* --- Their master ---------------------------------------------------------------------------------------------- */
@@ -815,9 +743,23 @@ static void feed(struct worker *workers, long most) {
 static void process_pool(void) { feed(start_workers(one_at_a_time), 2); } /* one of them under way already */
 static void processes_with_threads(void) { feed(start_workers(several_at_a_time), mix.threads + 1); }
 
+static void loops_in_processes(void) {
+  struct worker *workers = start_workers(one_of_the_loops);
+  for (long i = 0; i < mix.processes; i++)
+    if (!write_fully(workers[i].channel, &i, sizeof i)) lost(&workers[i]);
+  window.watched = true;
+  start_window();
+  watch_window();
+  for (long i = 0; i < mix.processes; i++) {
+    struct counted one;
+    if (!read_fully(workers[i].channel, &one, sizeof one)) lost(&workers[i]);
+    sum_up(&one, mix.processes);
+  }
+}
+
 static void loop_per_core(void) {
   if (mix.processes > 1)
-    feed(start_workers(many_on_a_loop), window.in_flight);
+    loops_in_processes();
   else if (mix.threads > 1)
     loops_in_threads();
   else
@@ -934,9 +876,8 @@ static bool within_limits(const struct arrangement *how, const struct rehearsal 
   double processes = how->processes ? (double)mix.processes : 0;
   double threads = how->threads ? (double)mix.threads * (how->processes ? (double)mix.processes : 1) : 0;
   double workers = processes + threads + (how->offload ? (double)mix.offload : 0);
-  double messages = !how->processes                ? 1
-                    : how->holds == WHAT_LOOPS_HOLD ? (double)window.in_flight + 2 * processes
-                                                    : 3 * (processes + threads);
+  bool handed_over = how->processes && how->holds == ALL;
+  double messages = handed_over ? 3 * (processes + threads) : 1;
   double bytes = processes * (double)FORK_BYTES + (workers - processes) * (double)THREAD_BYTES +
                  messages * (double)mix.message_bytes + (double)mix.shared_bytes;
   if (workers > (double)request->max_tasks)

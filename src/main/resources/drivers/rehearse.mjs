@@ -41,7 +41,6 @@ const WORD_BYTES = 8;
 const LOCK_BYTES = 64;
 const LATENCIES_TOLD = 200;
 const BATCH_BYTES = 64 * 1024; // messages up to this go many at a time
-const LONGEST_BATCH = 0.001; // seconds that a loop's result may wait for others to go with it
 const WARMING = 0.015; // seconds in which the compiler has seen enough of the arithmetic
 const LONGEST_TURN = 0.02; // seconds after which a plain loop looks whether the driver is still there
 
@@ -112,8 +111,9 @@ async function runTaskOnLoop(mix, wait, bytes, touchShared) {
 
 /*
  * They are sent lists of tasks, each of them [submitted, wait, bytes], and send back
- * { ended: [[submitted, bytes], ...], cpu }, at first with nothing ended: then they are ready. 'owner?'
- * asks the owner of the shared data to touch them; 'owned' is the answer.
+ * { ended: [[submitted, bytes], ...], cpu }, at first with nothing ended: then they are ready. A loop is
+ * sent a list of one window, with its share of the tasks in flight, and sends back what it has counted.
+ * 'owner?' asks the owner of the shared data to touch them; 'owned' is the answer.
  */
 
 /** The other side of a Worker or child, for the one and for the other. */
@@ -167,23 +167,11 @@ const SERVE = {
       answer([[submitted, bytes]]);
     }
   },
-  /** All at once, on a loop; those that end together are told together. */
-  loop: (mix, touchShared) => {
-    let ended = [];
-    let since = 0;
-    const flush = () => {
-      if (ended.length > 0) answer(ended);
-      ended = [];
-    };
-    const serve = async ([submitted, wait, bytes]) => {
-      await runTaskOnLoop(mix, wait, bytes, touchShared);
-      if (ended.push([submitted, bytes]) === 1) {
-        since = now();
-        setImmediate(flush);
-      }
-      if (ended.length >= batchSize(mix) || now() - since > LONGEST_BATCH) flush();
-    };
-    return (tasks) => tasks.forEach((task) => setImmediate(serve, task)); // each in a turn of its own
+  /** A loop's share of a window. */
+  loop: (mix, touchShared) => async ([{ window, inFlight, seed }]) => {
+    const part = new Window(window, inFlight);
+    await holdTasks({ ...mix, seed }, part, touchShared);
+    port.send({ counted: [part.tasks, part.waited, part.latencies], used: isMainThread ? part.cpuUsed() : 0 });
   },
 };
 
@@ -293,10 +281,8 @@ class Window {
   latencies = [];
   cpuBefore = null;
 
-  constructor(request, inFlight) {
-    this.warmup = request.warmup_s;
-    this.length = request.window_s;
-    this.inFlight = inFlight;
+  constructor({ warmup_s: warmup, window_s: length }, inFlight) {
+    Object.assign(this, { warmup, length, inFlight });
   }
 
   /** Called when all workers stand ready. */
@@ -329,14 +315,33 @@ class Window {
     return this.crew.reduce((sum, { cpu }) => sum + cpu, cpuSeconds());
   }
 
+  /** Sees it open, for those who count elsewhere. */
+  async watch() {
+    await waitOnLoop(Math.max(0, this.opens - now()));
+    this.cpuBefore = this.cpu();
+  }
+
+  cpuUsed() {
+    return this.cpuBefore === null ? 0 : this.cpu() - this.cpuBefore;
+  }
+
   /** Resolves when it has closed. */
   closed() {
     return waitOnLoop(Math.max(0, this.closes - now()));
   }
 
+  /** Takes what all loops have counted, as large a part of the latencies of each. */
+  sumUp(parts) {
+    for (const [tasks, waited, latencies] of parts) {
+      this.tasks += tasks;
+      this.waited += waited;
+      this.latencies.push(...latencies.filter((_, i) => i % parts.length === 0));
+    }
+  }
+
   told() {
     const told = { tasks: this.tasks, seconds: this.closes - this.opens, in_flight: this.inFlight };
-    told.cpu_s = this.cpuBefore === null ? 0 : this.cpu() - this.cpuBefore;
+    told.cpu_s = this.cpuUsed();
     if (this.tasks > 0) {
       told.mean_latency_s = this.waited / this.tasks;
       told.latencies_s = this.latencies;
@@ -405,9 +410,12 @@ async function onThisLoop(window, oneTask) {
 }
 
 function loop({ mix, window, shared }) {
+  return holdTasks(mix, window, mix.pattern === 'none' ? null : () => shared.touch(false));
+}
+
+function holdTasks(mix, window, touchShared) {
   const nextWait = waits(mix);
   const bytes = new Uint8Array(mix.messageBytes);
-  const touchShared = mix.pattern === 'none' ? null : () => shared.touch(false);
   return onThisLoop(window, async () => {
     if (window.isOpen()) await runTaskOnLoop(mix, nextWait(), bytes, touchShared);
   });
@@ -528,7 +536,33 @@ async function loopPerCore(run) {
   } else {
     return await loop(run);
   }
-  return await feed(run, window.inFlight);
+  return await shareOut(run);
+}
+
+/** Several loops share out the tasks in flight, as servers do that listen on one port. */
+async function shareOut({ mix, window, shared }) {
+  const { crew, inFlight } = window;
+  const counted = crew.map(
+    (worker) =>
+      new Promise((told, failed) => {
+        worker.hear((message) => {
+          if (message === 'owner?') {
+            shared.touch(false);
+            worker.send('owned');
+          } else {
+            worker.cpu += message.used;
+            told(message.counted);
+          }
+        }, failed);
+      }),
+  );
+  window.start();
+  crew.forEach((worker, i) => {
+    const share = Math.floor(inFlight / crew.length) + (i < inFlight % crew.length ? 1 : 0);
+    worker.send([{ window: { warmup_s: window.warmup, window_s: window.length }, inFlight: share, seed: mix.seed + 1000 * i }]);
+  });
+  await window.watch();
+  window.sumUp(await Promise.all(counted));
 }
 
 // --- The conversation ------------------------------------------------------------------------------------------------
@@ -546,7 +580,7 @@ const ARRANGEMENTS = {
     inFlight: heldByLoops,
     processes: ({ processes }) => (processes > 1 ? processes : 0),
     threads: ({ processes, threads }) => (processes > 1 ? 0 : threads),
-    copies: (shape) => 3 * heldByLoops(shape),
+    copies: ({ processes, threads }) => processes * threads,
   },
   'loop-with-workers': {
     run: loopWithWorkers,

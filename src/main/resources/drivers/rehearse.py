@@ -27,6 +27,8 @@ Conventions, the same in every rehearsal:
 * in_flight is how many tasks the arrangement really holds: 1 in a plain loop. It is with the mean
   latency an estimate of its own of the rate (Little's law), if the warm-up outlasts the latency.
 * What waits on a loop does so by the loop's timer, anything else by sleeping; blocking: the loop sleeps.
+* Several loops share out the tasks in flight, as servers do that listen on one port: each replaces its
+  own, and nothing is handed over. Pools are handed each task by the one thread that counts.
 * Shared data: up to 64 words spread over shared_bytes, read, or incremented under a lock that all
   workers share. A single loop needs none.
 * memory_bytes is the PSS of all processes that took part, cpu_s the processor time within the window.
@@ -40,6 +42,7 @@ of a key derivation that gives up the interpreter lock once for all of them.
 
 import collections
 import contextlib
+import copy
 import gc
 import json
 import mmap
@@ -63,8 +66,6 @@ from probe import KIB, MIB, PAGE, Absent, arithmetic, now, touch
 PR_SET_CHILD_SUBREAPER = 36
 LINES_TOUCHED = 64  # cache lines of the shared data that a task uses
 LATENCIES_TOLD = 200
-BATCH_BYTES = 64 * KIB  # messages up to this are sent and received many at a time
-LONGEST_BATCH = 0.001  # seconds that a loop's result may wait for others to go with it
 PREFETCHED_BYTES = 16 * KIB  # so much fits into a pipe whose reader is busy
 PROCESS_BYTES = 5 * MIB  # what a forked worker takes: 4 MiB of PSS seen, rounded up
 THREAD_BYTES = 128 * KIB
@@ -91,6 +92,12 @@ class Mix:
         if self.pattern != "none":
             self.memory = mmap.mmap(-1, max(PAGE, int(request.get("shared_bytes", 0))))
             self.stride = max(WORD.size, len(self.memory) // LINES_TOUCHED // WORD.size * WORD.size)
+
+    def varied(self, number):
+        """The same mix for another loop, whose tasks wait in another order."""
+        varied = copy.copy(self)
+        varied.seed += 1000 * number
+        return varied
 
     def waits(self):
         """How long each task in turn waits, in seconds."""
@@ -181,6 +188,31 @@ class Window:
         self.opens = now() + self.warmup
         self.closes = self.opens + self.length
 
+    def part(self, number, parts):
+        """A window of its own for one of several loops, which holds its share of the tasks in flight."""
+        share = self.in_flight // parts + (number < self.in_flight % parts)
+        part = copy.copy(self)
+        part.in_flight, part.tasks, part.waited, part.latencies, part.cpu_before = share, 0, 0.0, [], 0.0
+        return part
+
+    def counted(self):
+        """What a part has counted."""
+        return self.tasks, self.waited, self.latencies
+
+    def sum_up(self, parts):
+        """Takes what all parts have counted for its own."""
+        parts = list(parts)
+        self.tasks = sum(tasks for tasks, _, _ in parts)
+        self.waited = sum(waited for _, waited, _ in parts)
+        self.latencies = [latency for _, _, latencies in parts for latency in latencies]
+        if len(self.latencies) > LATENCIES_TOLD:
+            self.latencies = self.draw.sample(self.latencies, LATENCIES_TOLD)
+
+    def watch(self):
+        """Sees the window open, for those who count elsewhere."""
+        time.sleep(max(0.0, self.opens - now()))
+        self.cpu_before = self.cpu()
+
     def is_open(self):
         """False once the window has closed."""
         return now() < self.closes
@@ -256,8 +288,13 @@ def plain_loop(mix, window, shape):
 
 def loop(mix, window, shape):
     """One event loop that holds all the tasks in flight."""
+    window.start()
+    hold_tasks(mix, window, UNGUARDED)
+
+
+def hold_tasks(mix, window, lock):
     waits = mix.waits()
-    on_event_loop(window, lambda: mix.run_on_loop(mix.message, next(waits), UNGUARDED))
+    on_event_loop(window, lambda: mix.run_on_loop(mix.message, next(waits), lock))
 
 
 def on_event_loop(window, one_task):
@@ -273,7 +310,6 @@ def on_event_loop(window, one_task):
             await asyncio.sleep(0)  # a task that never waited still lets the others have their turn
 
     async def all_in_flight():
-        window.start()
         running = [asyncio.ensure_future(one_after_the_other()) for _ in range(window.in_flight)]
         ended, _ = await asyncio.wait(
             running, timeout=window.warmup + window.length, return_when=asyncio.FIRST_COMPLETED
@@ -328,42 +364,26 @@ def take_back(mix, window, done, submit):
 
 
 def loops_in_threads(mix, window, shape):
-    """An event loop in each of a few threads; tasks are handed to them in turn."""
-    import asyncio
+    """An event loop in each of a few threads, each with its share of the tasks in flight."""
+    lock, go, counted = threading.Lock(), threading.Barrier(shape.threads + 1), queue.SimpleQueue()
 
-    done, ready, lock = queue.SimpleQueue(), queue.SimpleQueue(), threading.Lock()
-    window.events = [asyncio.new_event_loop() for _ in range(shape.threads)]
+    def serve(number):
+        part = window.part(number, shape.threads)
+        go.wait()
+        part.start()
+        hold_tasks(mix.varied(number), part, lock)
+        counted.put(part.counted())
 
-    async def one_task(events, submitted, wait, message):
-        try:
-            await mix.run_on_loop(message, wait, lock)
-            done.put((events, submitted))
-        except BaseException as problem:
-            done.put((None, problem))
-
-    def serve(events):
-        events.call_soon(ready.put, None)
-        events.run_forever()
-
-    def submit(events):
-        message = now(), next(waits), mix.message
-        events.call_soon_threadsafe(lambda: events.create_task(one_task(events, *message)))
-
-    for events in window.events:
-        start_thread(lambda events=events: serve(events), lambda problem: done.put((None, problem)))
-    for _ in window.events:
-        ready.get()
-    waits = mix.waits()
+    for number in range(shape.threads):
+        start_thread(lambda number=number: serve(number), counted.put)
+    go.wait()
     window.start()
-    for i in range(window.in_flight):
-        submit(window.events[i % shape.threads])
-    while window.is_open():
-        with contextlib.suppress(queue.Empty):
-            events, submitted = done.get(timeout=window.left())
-            if events is None:
-                raise submitted
-            window.ended(submitted)
-            submit(events)
+    window.watch()
+    parts = [counted.get() for _ in range(shape.threads)]
+    for part in parts:
+        if isinstance(part, BaseException):
+            raise part
+    window.sum_up(parts)
 
 
 # --- Arrangements of several processes ---------------------------------------------------------------
@@ -501,127 +521,23 @@ def loop_per_core(mix, window, shape):
 
 
 def loops_in_processes(mix, window, shape):
-    """An event loop in each of a few processes; tasks come and go over sockets, many at a time."""
+    """An event loop in each of a few processes, which share out the tasks as servers do that share a port."""
     lock = process_shared_lock(mix)
-    size = len(mix.buffer)
 
-    def serve(there):
-        import asyncio
+    def serve(pipe):
+        number = int(pipe.recv_bytes())
+        part = window.part(number, shape.processes)
+        part.start()
+        hold_tasks(mix.varied(number), part, lock)
+        pipe.send_bytes(json.dumps(part.counted()).encode())
+        pipe.recv_bytes()  # never comes: our time and memory are still to be read
 
-        async def serve_on_loop():
-            events = asyncio.get_running_loop()
-            events.set_exception_handler(lambda *_: os._exit(1))  # our end of the socket says so
-            there.send(READY)
-            frames = Frames(there, size)
-            ended, since = [], 0.0
-
-            async def one_task(frame):
-                nonlocal since
-                await mix.run_on_loop(frame, HEAD.unpack_from(frame)[1], lock)
-                if not ended:
-                    events.call_soon(flush)
-                    since = now()
-                ended.append(frame)
-                if now() - since > LONGEST_BATCH:
-                    flush()
-
-            def flush():  # a batch may have gone early
-                frames.send(ended)
-                ended.clear()
-                if frames.unsent:
-                    events.add_writer(there, write_on)
-
-            def write_on():
-                frames.send([])
-                if not frames.unsent:
-                    events.remove_writer(there)
-
-            def arrived():
-                for frame in frames.received():
-                    events.create_task(one_task(frame)).add_done_callback(asyncio.Task.result)
-
-            events.add_reader(there, arrived)
-            await events.create_future()  # for ever
-
-        asyncio.run(serve_on_loop())
-
-    workers = [Worker(i, window, socket.socketpair(), serve) for i in range(shape.processes)]
-    with selectors.DefaultSelector() as ready:
-        for worker in workers:
-            with worker.or_how_it_ended():
-                if worker.channel.recv(1) != READY:
-                    raise EOFError
-            worker.frames = Frames(worker.channel, size)
-            ready.register(worker, selectors.EVENT_READ)
-        feed(mix, window, workers, ready)
-
-
-def feed(mix, window, workers, ready):
-    """Keeps the tasks in flight going through loops and back."""
-    waits = mix.waits()
-
-    def hand_over(worker, count):
-        with worker.or_how_it_ended():
-            parts = []
-            for _ in range(count):
-                parts += HEAD.pack(now(), next(waits)), mix.rest
-            worker.frames.send(parts)
-        both = selectors.EVENT_READ | selectors.EVENT_WRITE
-        ready.modify(worker, both if worker.frames.unsent else selectors.EVENT_READ)
-
+    workers = fork_workers(window, shape.processes, serve)
+    for worker in workers:
+        worker.send(b"%d" % worker.number)
     window.start()
-    for i, worker in enumerate(workers):
-        hand_over(worker, window.in_flight // len(workers) + (i < window.in_flight % len(workers)))
-    while window.is_open():
-        for key, events in ready.select(window.left()):
-            worker, frames = key.fileobj, []
-            if events & selectors.EVENT_READ:
-                with worker.or_how_it_ended():
-                    frames = worker.frames.received()
-            for frame in frames:
-                window.ended(HEAD.unpack_from(frame)[0])
-            hand_over(worker, len(frames))
-
-
-class Frames:
-    """Messages of one size over a socket that never blocks: what cannot be sent now goes later."""
-
-    def __init__(self, channel, size):
-        channel.setblocking(False)
-        self.channel, self.size = channel, size
-        self.parts, self.got = self.room(), 0
-        self.unsent = collections.deque()
-
-    def room(self):
-        """For one large message, or for many small ones."""
-        return bytearray(-(-BATCH_BYTES // self.size) * self.size)
-
-    def received(self):
-        """The messages that have come as a whole."""
-        part = self.channel.recv_into(memoryview(self.parts)[self.got :])
-        if part == 0:
-            raise EOFError
-        self.got += part
-        whole = self.got // self.size * self.size
-        if whole == len(self.parts) == self.size:
-            frames, self.parts, self.got = [self.parts], self.room(), 0
-            return frames
-        frames = [self.parts[at : at + self.size] for at in range(0, whole, self.size)]
-        self.parts[: self.got - whole] = self.parts[whole : self.got]
-        self.got -= whole
-        return frames
-
-    def send(self, parts):
-        """Sends these, the small ones as one; they must stay as they are."""
-        small = self.size <= BATCH_BYTES and len(parts) > 1
-        self.unsent.extend(map(memoryview, [b"".join(parts)] if small else parts))
-        with contextlib.suppress(BlockingIOError):
-            while self.unsent:
-                sent = self.channel.send(self.unsent[0])
-                if sent < len(self.unsent[0]):
-                    self.unsent[0] = self.unsent[0][sent:]
-                else:
-                    self.unsent.popleft()
+    window.watch()
+    window.sum_up(json.loads(worker.received()) for worker in workers)
 
 
 def loop_with_workers(mix, window, shape):
@@ -634,6 +550,7 @@ def loop_with_workers(mix, window, shape):
         await mix.wait_on_loop(next(waits))
         mix.touch(UNGUARDED)
 
+    window.start()
     on_event_loop(window, one_task)
 
 
@@ -732,7 +649,7 @@ ARRANGEMENTS = {
         in_flight=as_many_as_loops_hold,
         processes=lambda shape: shape.processes,
         threads=lambda shape: shape.threads,
-        messages=lambda shape: 3 * as_many_as_loops_hold(shape),
+        messages=lambda shape: shape.processes,
     ),
     "loop-with-workers": Arrangement(
         loop_with_workers,
