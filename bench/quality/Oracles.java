@@ -66,21 +66,22 @@ final class Oracles {
             "seed=" + seed,
             "limit=" + (warmup + window + 15)));
     String said = ended(command, warmup + window + 20);
-    return said.isBlank() ? Double.NaN : rate(mix, JSON.std.mapFrom(said), warmup);
+    return said.isBlank() ? Double.NaN : rate(mix, way, JSON.std.mapFrom(said), warmup);
   }
 
   /**
    * Completions by the second where they are many. Where they are few: by Little's law if a task's
    * time under way is known well, else by the computing done within the window.
    */
-  private static double rate(Mix mix, Map<String, Object> said, double warmup) {
+  private static double rate(Mix mix, Way way, Map<String, Object> said, double warmup) {
     double completed = number(said, "completed");
     double seconds = number(said, "seconds");
     if (completed >= MANY) {
       return completed / seconds;
     }
     double service = number(said, "mean_service_s");
-    if (mix.pause() > 0 && completed > 0 && service <= warmup) {
+    boolean overlaps = mix.pause() > 0 && !(mix.blocking() && way.model().equals("async"));
+    if (overlaps && completed > 0 && service <= warmup) {
       return number(said, "in_service") / service;
     }
     return number(said, "credit") / seconds;

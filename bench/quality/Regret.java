@@ -32,25 +32,11 @@ final class Regret {
       Map<?, ?> mix, Map<String, Map<?, ?>> advice, List<?> excluded, Map<Way, List<Double>> rates) {
 
     static Case of(Map<String, Object> row) {
-      Map<Way, List<Double>> rates = new LinkedHashMap<>();
-      for (Object one : (List<?>) row.get("measured")) {
-        Map<?, ?> measured = (Map<?, ?>) one;
-        Way way =
-            new Way(
-                (String) measured.get("arrangement"),
-                whole(measured, "processes"),
-                whole(measured, "threads"),
-                whole(measured, "offload"));
-        rates.put(
-            way,
-            ((List<?>) measured.get("rates"))
-                .stream().map(rate -> ((Number) rate).doubleValue()).toList());
-      }
       Map<String, Map<?, ?>> advice = new LinkedHashMap<>();
       ((Map<?, ?>) row.get("advice"))
           .forEach((way, said) -> advice.put((String) way, (Map<?, ?>) said));
       return new Case(
-          (Map<?, ?>) row.get("mix"), advice, (List<?>) row.get("excluded"), rates);
+          (Map<?, ?>) row.get("mix"), advice, (List<?>) row.get("excluded"), Regret.rates(row));
     }
 
     String of(String key) {
@@ -119,6 +105,23 @@ final class Regret {
 
   static Object name(Map<String, Object> row) {
     return ((Map<?, ?>) row.get("mix")).get("name");
+  }
+
+  static Map<Way, List<Double>> rates(Map<String, Object> row) {
+    Map<Way, List<Double>> rates = new LinkedHashMap<>();
+    for (Object one : (List<?>) row.get("measured")) {
+      Map<?, ?> measured = (Map<?, ?>) one;
+      Way way =
+          new Way(
+              (String) measured.get("arrangement"),
+              whole(measured, "processes"),
+              whole(measured, "threads"),
+              whole(measured, "offload"));
+      List<Double> found = new ArrayList<>();
+      ((List<?>) measured.get("rates")).forEach(rate -> found.add(((Number) rate).doubleValue()));
+      rates.put(way, found);
+    }
+    return rates;
   }
 
   static List<Map<String, Object>> rows(Path file) throws IOException {

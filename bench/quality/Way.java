@@ -58,12 +58,14 @@ record Way(String arrangement, int processes, int threads, int offload) {
     boolean node = mix.runtime().equals("node");
     Set<Way> ways = new LinkedHashSet<>();
     ways.add(new Way("plain-loop", 1, 1, 0));
-    ways.add(new Way("loop", 1, 1, 0));
+    if (!mix.blocking()) {
+      ways.add(new Way("loop", 1, 1, 0));
+      ways.add(new Way("loop-with-workers", 1, 1, cores));
+    }
     ways.add(new Way("loop-per-core", cores, 1, 0));
     if (!mix.runtime().equals("cpython")) {
       ways.add(new Way("loop-per-core", 1, cores, 0));
     }
-    ways.add(new Way("loop-with-workers", 1, 1, cores));
     if (virtual) {
       ways.add(new Way("virtual-threads", 1, 1, 0));
     }
