@@ -24,6 +24,9 @@ final class Found {
           .thenComparing(Argument::model)
           .thenComparing(Argument::weight);
 
+  private static final Comparator<Warning> WARNINGS =
+      Comparator.comparing(Warning::rule).thenComparing(Warning::toString);
+
   private static final Comparator<Exclusion> EXCLUSIONS =
       Comparator.comparing(Exclusion::model).thenComparing(Exclusion::rule);
 
@@ -69,7 +72,7 @@ final class Found {
   Findings with(List<Forecast> forecasts) {
     arguments.sort(ARGUMENTS);
     exclusions.sort(EXCLUSIONS);
-    warnings.sort(Comparator.comparing(Warning::rule));
+    warnings.sort(WARNINGS);
     return new Findings(forecasts, arguments, exclusions, warnings);
   }
 }

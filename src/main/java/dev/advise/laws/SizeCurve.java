@@ -6,7 +6,9 @@ import java.util.TreeMap;
 
 /**
  * A cost that was measured at a few sizes, read at any: straight on log-log paper between two of
- * them, in proportion beyond the largest, and constant below the smallest.
+ * them, constant below the smallest, and beyond the largest growing by as much a byte as between
+ * the last two, since what is paid once for any size is not paid again; in proportion if there is
+ * but one.
  */
 public record SizeCurve(NavigableMap<Long, Double> points) {
 
@@ -25,7 +27,7 @@ public record SizeCurve(NavigableMap<Long, Double> points) {
       return above.getValue();
     }
     if (above == null) {
-      return below.getValue() * Ratio.of(bytes, below.getKey());
+      return below.getValue() + perByteAfter(below) * (bytes - below.getKey());
     }
     if (below.getKey().equals(above.getKey()) || !(below.getValue() > 0)) {
       return above.getValue();
@@ -34,5 +36,12 @@ public record SizeCurve(NavigableMap<Long, Double> points) {
         Math.log((double) bytes / below.getKey())
             / Math.log((double) above.getKey() / below.getKey());
     return below.getValue() * Math.pow(above.getValue() / below.getValue(), share);
+  }
+
+  private double perByteAfter(Map.Entry<Long, Double> last) {
+    Map.Entry<Long, Double> before = points.lowerEntry(last.getKey());
+    return before == null
+        ? Ratio.of(last.getValue(), last.getKey())
+        : Math.max(0, last.getValue() - before.getValue()) / (last.getKey() - before.getKey());
   }
 }

@@ -56,7 +56,14 @@ class LawsTest {
     SizeCurve curve =
         new SizeCurve(new TreeMap<>(Map.of(64L, 1e-6, 4096L, 2e-6, 1_048_576L, 1e-3)));
     assertEquals(2e-6, curve.at(4096), 1e-12);
-    assertEquals(2e-3, curve.at(2_097_152), 1e-12);
     assertTrue(curve.at(bytes) <= curve.at(bytes + 1) * (1 + 1e-12));
+  }
+
+  @Test
+  void what_is_paid_once_is_not_paid_again_beyond_the_largest_size() {
+    SizeCurve curve = new SizeCurve(new TreeMap<>(Map.of(0L, 90e-6, 1_000_000L, 100e-6)));
+    assertEquals(110e-6, curve.at(2_000_000), 1e-12);
+    assertEquals(180e-6, curve.at(9_000_000), 1e-12);
+    assertEquals(2e-3, new SizeCurve(new TreeMap<>(Map.of(1_000L, 1e-3))).at(2_000), 1e-12);
   }
 }
