@@ -101,6 +101,11 @@ public final class Figures {
     return (rounded.signum() > 0 ? "+" : "") + rounded.toPlainString();
   }
 
+  /** By how many points something leads, without a sign: {@code 0.98}. */
+  public static String lead(double points) {
+    return points(Math.abs(points)).replaceFirst("^\\+", "");
+  }
+
   /**
    * A number in one of the units of the catalogue of quantities: {@code s}, {@code bytes}, {@code
    * ratio}, {@code share}, {@code per_s}; any other word gives the plain number.

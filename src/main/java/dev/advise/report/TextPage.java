@@ -118,6 +118,8 @@ final class TextPage {
   }
 
   private List<String> heading(String heading) {
-    return new ArrayList<>(List.of("", ink.bold(Printable.oneLine(heading))));
+    List<String> lines = new ArrayList<>(List.of(""));
+    wrap(heading, COLUMNS, MOST_LINES_OF_AN_ITEM).forEach(line -> lines.add(ink.bold(line)));
+    return lines;
   }
 }

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 
 import dev.advise.facts.Field;
+import dev.advise.facts.Flip;
 import dev.advise.facts.HostFact;
 import dev.advise.facts.HostFacts;
 import dev.advise.facts.HostReport;
@@ -49,5 +50,27 @@ class AdvisorTest {
                         .advise(advised.profile().with(flip.field(), flip.to()), EIGHT_CORES)
                         .model(),
                     flip.toString()));
+  }
+
+  @Test
+  void of_a_scale_the_nearest_word_that_flips_is_told() {
+    Recommendation advised =
+        advise(
+            Map.of(
+                Field.KIND, "cpu-bound",
+                Field.RUNTIME, "jvm",
+                Field.PRIORITY_ISOLATION_AND_RECOVERY, 0.0,
+                Field.ISOLATION, "required"));
+    assertEquals(Optional.of("preferred"), flipOf(advised, Field.ISOLATION).map(Flip::to));
+  }
+
+  @Test
+  void a_flip_tells_where_no_concurrency_would_be_needed() {
+    Recommendation advised = advise(Map.of(Field.KIND, "cpu-bound", Field.RUNTIME, "cpython"));
+    assertEquals(Optional.of(true), flipOf(advised, Field.CONCURRENCY).map(Flip::plainLoop));
+  }
+
+  private static Optional<Flip> flipOf(Recommendation advised, Field field) {
+    return advised.flips().stream().filter(flip -> flip.field() == field).findFirst();
   }
 }
