@@ -218,7 +218,7 @@ public final class JsonReport implements Report {
   private static Map<String, Object> flip(Flip flip) {
     return object(
         "field", flip.field().path(),
-        "from", Figures.written(flip.field().type(), flip.from()),
+        "from", Figures.shown(flip.field().type(), flip.from()),
         "to", Figures.written(flip.field().type(), flip.to()),
         "model", flip.model().map(Model::word).orElse(null),
         "plain_loop", flip.plainLoop(),

@@ -4,6 +4,7 @@ import static java.util.Comparator.comparingDouble;
 
 import dev.advise.facts.Assumption;
 import dev.advise.facts.Confidence;
+import dev.advise.facts.Field;
 import dev.advise.facts.Figures;
 import dev.advise.facts.Flip;
 import dev.advise.facts.Forecast;
@@ -87,10 +88,9 @@ final class Reasons {
   /** Where to look next: the rule that says most for the answer, or against another. */
   String further() {
     Optional<String> rule =
-        advice
-            .choice()
-            .map(choice -> mostTelling(choice.model()))
-            .orElseGet(() -> advice.excluded().stream().findFirst().map(e -> e.card().id()));
+        Rivals.of(advice).isEmpty()
+            ? advice.excluded().stream().findFirst().map(e -> e.card().id())
+            : advice.model().flatMap(this::mostTelling);
     return rule.map(id -> words.say("further", Map.of("rule", id)))
         .orElseGet(() -> words.say("further.no-rule"));
   }
@@ -107,7 +107,13 @@ final class Reasons {
     List<Item> items = forAndAgainst(chosen).stream().map(this::item).toList();
     return new Section(
         advice.isPlainLoop() ? words.say("why.plain-loop") : ahead(chosen),
-        items.isEmpty() ? List.of(Item.of(words.say("why.nothing"))) : items);
+        items.isEmpty() ? List.of(Item.of(words.say(nothingAbout(chosen)))) : items);
+  }
+
+  /** Where nothing is said of the choice, what is said of the others decided, if it did. */
+  private String nothingAbout(Model chosen) {
+    boolean leads = Rivals.of(advice).stream().anyMatch(rival -> !isLevel(chosen, rival));
+    return leads ? "why.nothing" : "why.silent";
   }
 
   /** By how much the choice leads each of the others that were left. */
@@ -161,10 +167,10 @@ final class Reasons {
                 .thenComparing(strongestFirst()))
         .map(this::item)
         .forEach(items::add);
-    if (items.isEmpty()) {
-      items.add(Item.of(words.say("why-not.nothing")));
-    }
     Model chosen = advice.model().orElseThrow();
+    if (items.isEmpty()) {
+      items.add(Item.of(words.say(isLevel(chosen, loser) ? "why.silent" : "why-not.nothing")));
+    }
     return new Section(
         words.say(
             isLevel(chosen, loser) ? "why-not.level" : "why-not",
@@ -285,7 +291,7 @@ final class Reasons {
             "flips.item",
             Map.of(
                 "field", flip.field().path(),
-                "from", Figures.written(flip.field().type(), flip.from()),
+                "from", Figures.shown(flip.field().type(), flip.from()),
                 "to", Figures.written(flip.field().type(), flip.to()),
                 "model", then(flip))));
   }
@@ -345,13 +351,15 @@ final class Reasons {
                     Item.of(
                         words.say(
                             "sure.unknown",
-                            Map.of(
-                                "says", knowledge.says(verdict.claim()).orElse(""),
-                                "why", verdict.why())),
+                            Map.of("says", knowledge.says(verdict.claim()).orElse(""))),
                         verdict.claim())));
     if (advice.confidence().level() == Confidence.Level.TOSS_UP) {
+      Set<Field> assumed =
+          advice.profile().assumptions().stream()
+              .map(Assumption::field)
+              .collect(Collectors.toSet());
       advice.flips().stream()
-          .findFirst()
+          .min(comparingDouble(flip -> assumed.contains(flip.field()) ? 0 : 1))
           .map(
               flip ->
                   words.say(
