@@ -32,8 +32,10 @@ final class Wording {
         .toList();
   }
 
-  List<Ruling> warnings(Findings findings) {
+  /** The warnings that matter to whoever follows that advice. */
+  List<Ruling> warnings(Findings findings, Optional<Model> chosen) {
     return findings.warnings().stream()
+        .filter(w -> w.matters(chosen))
         .map(w -> ruling(w.rule(), Optional.empty(), w.values()))
         .toList();
   }

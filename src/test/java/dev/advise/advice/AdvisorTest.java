@@ -2,15 +2,19 @@ package dev.advise.advice;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.advise.facts.Field;
+import dev.advise.facts.Flip;
 import dev.advise.facts.HostFact;
 import dev.advise.facts.HostFacts;
 import dev.advise.facts.HostReport;
+import dev.advise.facts.Model;
 import dev.advise.facts.Profile;
 import dev.advise.facts.Reading;
 import dev.advise.facts.Recommendation;
 import dev.advise.facts.Written;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -49,5 +53,47 @@ class AdvisorTest {
                         .advise(advised.profile().with(flip.field(), flip.to()), EIGHT_CORES)
                         .model(),
                     flip.toString()));
+  }
+
+  @Test
+  void of_a_scale_the_nearest_word_that_flips_is_told() {
+    Recommendation advised =
+        advise(
+            Map.of(
+                Field.KIND, "cpu-bound",
+                Field.RUNTIME, "jvm",
+                Field.PRIORITY_ISOLATION_AND_RECOVERY, 0.0,
+                Field.ISOLATION, "required"));
+    assertEquals(Optional.of("preferred"), flipOf(advised, Field.ISOLATION).map(Flip::to));
+  }
+
+  @Test
+  void a_flip_tells_where_no_concurrency_would_be_needed() {
+    Recommendation advised = advise(Map.of(Field.KIND, "cpu-bound", Field.RUNTIME, "cpython"));
+    assertEquals(Optional.of(true), flipOf(advised, Field.CONCURRENCY).map(Flip::plainLoop));
+  }
+
+  private static Optional<Flip> flipOf(Recommendation advised, Field field) {
+    return advised.flips().stream().filter(flip -> flip.field() == field).findFirst();
+  }
+
+  @Test
+  void what_to_watch_is_about_the_model_that_was_chosen() {
+    Map<Field, Object> shared =
+        Map.of(
+            Field.KIND, "cpu-bound",
+            Field.RUNTIME, "jvm",
+            Field.MEMORY, 8L << 30,
+            Field.SHARING, "read-mostly");
+    Recommendation threads = advise(shared);
+    assertEquals(Optional.of(Model.THREADS), threads.model());
+    assertFalse(warns(threads, "sum-pss-not-rss"));
+    Map<Field, Object> apart = new HashMap<>(shared);
+    apart.put(Field.ISOLATION, "required");
+    assertTrue(warns(advise(apart), "sum-pss-not-rss"));
+  }
+
+  private static boolean warns(Recommendation advised, String rule) {
+    return advised.warnings().stream().anyMatch(w -> w.card().id().equals(rule));
   }
 }
