@@ -47,6 +47,8 @@ final class Wording {
         Sentences.fill(card.because(), Optional.of(weighed.model()), weighed.argument().values());
     String here =
         Optional.ofNullable(ground.verdicts().get(claim.id()))
+            // A computed argument tells its own numbers; those of its claim's test are others.
+            .filter(verdict -> !weighed.argument().computed())
             .map(verdict -> words.of(claim, verdict))
             .orElse("");
     return new WeighedArgument(

@@ -13,7 +13,10 @@ import dev.advise.facts.Model;
 import dev.advise.facts.Profile;
 import dev.advise.facts.Reading;
 import dev.advise.facts.Recommendation;
+import dev.advise.facts.RuntimeReport;
 import dev.advise.facts.Written;
+import dev.advise.laws.Estimate;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -91,6 +94,38 @@ class AdvisorTest {
     Map<Field, Object> apart = new HashMap<>(shared);
     apart.put(Field.ISOLATION, "required");
     assertTrue(warns(advise(apart), "sum-pss-not-rss"));
+  }
+
+  @Test
+  void an_argument_that_was_computed_tells_its_own_numbers_only() {
+    HostReport measured =
+        new HostReport(
+            EIGHT_CORES.facts(),
+            Map.of(
+                "cpython",
+                new RuntimeReport(
+                    "cpython",
+                    Reading.known("3.11.7"),
+                    Map.of("gil", "on"),
+                    Map.of(
+                        "footprint.process", Reading.known(Estimate.of(1e7)),
+                        "oversubscription.threads", Reading.known(Estimate.of(1.2, 1.2, 1.2))))),
+            Optional.of(Instant.EPOCH));
+    Map<Field, Object> written =
+        Map.of(
+            Field.KIND, "cpu-bound",
+            Field.RUNTIME, "cpython",
+            Field.MEMORY, 85_000_000L,
+            Field.FAULT_TOLERANCE, "required");
+    Recommendation advised =
+        ADVISOR.advise(Profile.of(new Written(written), "case"), measured);
+    String because =
+        advised.arguments().stream()
+            .filter(a -> a.card().id().equals("memory-comes-near-its-limit"))
+            .findFirst()
+            .orElseThrow()
+            .because();
+    assertEquals("processes would take 76.3MiB of the 81.1MiB there are", because);
   }
 
   private static boolean warns(Recommendation advised, String rule) {
