@@ -22,18 +22,18 @@
  *
  * - One sample is one batch, as long as batch_ms, divided by its operations. No statistics here.
  * - Seconds, bytes, or plain ratios and shares. Probes take turns, round by round.
- * - The first batch of a probe is found by doubling; that is its warm-up, and is not reported.
+ * - The first batch of a probe is found by trying; that is its warm-up, and is not reported.
  * - spawn.*: from the call that starts it to the one that sees it ended, on one CPU. What forks does
  *   so in the nursery: a pristine process, since a fork costs what its parent's memory and past make
  *   of it.
  * - switch.*: one way, that is half of a round trip of one byte. handoff.*: the whole round trip of a
  *   message to a standing worker, which touches each page of it, and back; on two CPUs if there are
- *   two.
+ *   two. handoff.reference.*: the same work called for on the spot, in one thread.
  * - lock.contended, counter.thread-local: wall time divided by the operations of all workers, counted
  *   in a given time; a worker that is held up cannot stretch it.
  * - Shares are of trials: crash.* in which the others lived on, isolation.* in which the other did
  *   not see the write.
- * - cpu-scaling.*: throughput within a window of 100 ms, as a scheduler needs time to spread workers.
+ * - cpu-scaling.*: throughput within a window of 40 ms, as a scheduler needs time to spread workers.
  * - waiters.sequential.*: waits in a row add up, so a few are timed and the sum is taken.
  * - Footprints are PSS: shared pages are counted once, divided among those who share them.
  * - A probe that would need more than max_tasks or max_bytes says "not-permitted", and so does one to
@@ -74,8 +74,9 @@
 #define PAGE 4096
 #define APART 128        /* bytes: two cache lines, as adjacent ones are often fetched together */
 #define WAIT 0.01        /* seconds of one wait in waiters.* */
-#define WINDOW 0.1       /* seconds over which throughput is counted */
+#define WINDOW 0.04      /* seconds over which throughput is counted */
 #define MEETING 0.01     /* seconds in which contenders meet often */
+#define EARLY 4          /* round trips in which a new partner gets its pages */
 #define TRIALS 4         /* of a crash or an isolation, for one sample */
 #define OVERSUBSCRIBED 64
 #define MOST_CONTENDERS 8
@@ -209,7 +210,7 @@ static long *batch_size; /* of the probe that is running; 0 until it is calibrat
 /** The batch that should have taken the time aimed at. */
 static long resized(long count, double aim, double took) {
   double fit = took > 0 ? (double)count * aim / took : (double)count * 8;
-  return fit < 1 ? 1 : fit > (double)count * 8 ? count * 8 : (long)fit;
+  return fit < 1 ? 1 : fit > (double)count * 16 ? count * 16 : (long)fit;
 }
 
 static double cost_of_the_timer(void) {
@@ -219,11 +220,11 @@ static double cost_of_the_timer(void) {
 }
 
 static long calibrated(batch *run, void *with, double aim) {
-  for (long count = 1;; count *= 2) {
+  for (long count = 1;; count *= 4) {
     double took = run(count, with);
-    if (took >= aim / 2 && count > 1) took = smaller(run(count, with), took); /* or was it only held up? */
+    if (took >= aim / 10 && count > 1) took = smaller(run(count, with), took); /* or was it only held up? */
     if (isnan(took)) return 1;
-    if (took >= aim / 2 || now() > bench.deadline) return resized(count, aim, took);
+    if (took >= aim / 10 || now() > bench.deadline) return resized(count, aim, took);
   }
 }
 
@@ -564,6 +565,7 @@ static double switching(enum kind kind, bool across) {
   if (!stay_on_one(first_cpu())) return NAN;
   partner.cpu = across ? last_cpu() : first_cpu();
   if (!meet(&partner, false)) return NAN;
+  send_bytes(EARLY, &partner);
   double round_trip = per_operation(send_bytes, &partner);
   part(&partner);
   return round_trip / 2;
@@ -616,6 +618,7 @@ static double by_descriptor(long size, bool sockets) {
   if (!allows(1, 2 * size)) return NAN;
   stay_on_one(first_cpu());
   if (!meet(&partner, sockets)) return NAN;
+  send_messages(EARLY, &talk);
   double round_trip = per_operation(send_messages, &talk);
   part(&partner);
   return round_trip;
@@ -624,7 +627,7 @@ static double by_descriptor(long size, bool sockets) {
 static double handoff_pipe(int size) { return by_descriptor(size, false); }
 static double handoff_socket(int size) { return by_descriptor(size, true); }
 
-/** A message that stays where it is, and two signals: the same between threads and processes. */
+/** A message that stays where both processes see it, and two signals. */
 struct board {
   sem_t there, back;
   char *message;
@@ -645,11 +648,6 @@ static void serve_board(void *with) {
   }
 }
 
-static void *serve_board_thread(void *board) {
-  serve_board(board);
-  return NULL;
-}
-
 static double post_to_board(long count, void *with) {
   struct board *board = with;
   double began = now();
@@ -661,9 +659,8 @@ static double post_to_board(long count, void *with) {
   return now() - began;
 }
 
-static double by_board(enum kind kind, long size) {
-  pthread_t thread;
-  pid_t child = 0;
+static double handoff_shared_memory(int size) {
+  pid_t child;
   double round_trip = NAN;
   size_t bytes = sizeof(struct board) + (size_t)size;
   if (!allows(1, size)) return NAN;
@@ -672,25 +669,37 @@ static double by_board(enum kind kind, long size) {
   board->message = (char *)(board + 1);
   board->size = size;
   board->cpu = last_cpu();
-  if (sem_init(&board->there, kind == PROCESS, 0) < 0 || sem_init(&board->back, kind == PROCESS, 0) < 0) {
+  if (sem_init(&board->there, 1, 0) < 0 || sem_init(&board->back, 1, 0) < 0) {
     round_trip = refused("sem_init", errno);
-  } else if (kind == THREAD ? start_thread(&thread, serve_board_thread, board)
-                            : (child = start_child(serve_board, board)) > 0) {
+  } else if ((child = start_child(serve_board, board)) > 0) {
     stay_on_one(first_cpu());
+    post_to_board(EARLY, board);
     round_trip = per_operation(post_to_board, board);
     board->over = true;
     sem_post(&board->there);
-    if (kind == THREAD)
-      pthread_join(thread, NULL);
-    else
-      reap(child);
+    reap(child);
   }
   munmap(board, bytes);
   return round_trip;
 }
 
-static double handoff_reference(int size) { return by_board(THREAD, size); }
-static double handoff_shared_memory(int size) { return by_board(PROCESS, size); }
+/** Called through a pointer that may change at any time, so that no compiler sees who works. */
+static void (*volatile worker)(char *message, long size) = touch;
+
+static double call_worker(long count, void *with) {
+  long size = *(long *)with;
+  double began = now();
+  for (long i = 0; i < count; i++) worker(buffer_here, size);
+  return now() - began;
+}
+
+static double handoff_reference(int size) {
+  long bytes = size;
+  if (!allows(0, size)) return NAN;
+  stay_on_one(first_cpu());
+  touch(buffer_here, size);
+  return per_operation(call_worker, &bytes);
+}
 
 /** A queue of one place each way, by mutex and condition: what most programs use between threads. */
 struct place {
@@ -915,6 +924,7 @@ static long chunks_until(double deadline) {
 struct crew {
   int gun; /* the reading end of a pipe, whose end is the starting gun */
   int keep_off;
+  double deadline; /* the same for all: who comes late to a crowded CPU has less of the window */
   atomic_long done;
 };
 
@@ -923,7 +933,7 @@ static void crew_work(void *with) {
   char byte;
   while (read(crew->gun, &byte, 1) < 0 && errno == EINTR) {
   }
-  atomic_fetch_add(&crew->done, chunks_until(now() + WINDOW));
+  atomic_fetch_add(&crew->done, chunks_until(crew->deadline));
 }
 
 static void *crew_thread(void *crew) {
@@ -951,6 +961,7 @@ static double throughput(enum kind kind, int workers) {
     if (kind == THREAD ? !start_thread(&threads[started], crew_thread, crew)
                        : (children[started] = start_child(crew_process, crew)) < 0)
       break;
+  crew->deadline = now() + WINDOW;
   close(gun[1]);
   for (int i = 0; i < started; i++)
     if (kind == THREAD)
@@ -1020,7 +1031,7 @@ static double oversubscription(int kind) {
 static double noise_lost_share(int unused) {
   double began = now(), last = began, lost = 0;
   (void)unused;
-  while (last < began + 0.05) {
+  while (last < began + 0.02) {
     double tick = now();
     if (tick - last > 20e-6) lost += tick - last;
     last = tick;
@@ -1398,10 +1409,10 @@ static struct probe {
     {"race.lost-updates", race_lost_updates, 0, 11, 0},
     {"false-sharing", false_sharing, 0, 21, 0},
     {"cpu.arithmetic", cpu_arithmetic, 0, 5, 0},
-    {"cpu-scaling.threads", scaling, THREAD, 205, 0},
-    {"cpu-scaling.processes", scaling, PROCESS, 205, 0},
-    {"cpu-scaling.threads-oversubscribed", scaling_oversubscribed, THREAD, 215, 0},
-    {"cpu-scaling.processes-oversubscribed", scaling_oversubscribed, PROCESS, 215, 0},
+    {"cpu-scaling.threads", scaling, THREAD, 82, 0},
+    {"cpu-scaling.processes", scaling, PROCESS, 82, 0},
+    {"cpu-scaling.threads-oversubscribed", scaling_oversubscribed, THREAD, 85, 0},
+    {"cpu-scaling.processes-oversubscribed", scaling_oversubscribed, PROCESS, 88, 0},
     {"oversubscription.threads", oversubscription, THREAD, 80, 0},
     {"oversubscription.processes", oversubscription, PROCESS, 90, 0},
 #define COUNTS(name, sample, ten, hundred, thousand)                                        \
@@ -1419,7 +1430,7 @@ static struct probe {
     {"thread.end-leaves-others", thread_end_leaves_others, 0, 5, 0},
     {"isolation.memory.thread", isolation, THREAD, 5, 0},
     {"isolation.memory.process", isolation, PROCESS, 5, 0},
-    {"noise.lost-share", noise_lost_share, 0, 51, 0},
+    {"noise.lost-share", noise_lost_share, 0, 21, 0},
 };
 enum { PROBES = sizeof catalogue / sizeof *catalogue };
 

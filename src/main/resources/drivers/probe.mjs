@@ -22,16 +22,17 @@
  *
  * - One sample is one batch, as long as batch_ms, divided by its operations. No statistics here.
  * - Seconds, bytes, or plain ratios and shares. Probes take turns, round by round.
- * - The first batch of a probe is found by doubling; that is its warm-up, and is not reported.
+ * - The first batch of a probe is found by trying; that is its warm-up, and is not reported.
  * - A thread is a Worker, a process is what child_process.fork makes, a task is an async function.
  * - switch.*: one way, that is half of a round trip of one byte, by blocking reads and writes of
  *   pipes. handoff.*: the whole round trip of a message to a standing worker, which touches each page
- *   of it, and back; on two CPUs if there are two.
+ *   of it, and back; on two CPUs if there are two. handoff.reference.*: the same work called for on
+ *   the spot, in one thread.
  * - counter.thread-local and the like: wall time divided by the operations of all workers, counted in
  *   a given time; a worker that is held up cannot stretch it.
  * - Shares are of trials: crash.* in which the others lived on, isolation.* in which the other did
  *   not see the write (to an ordinary variable: a Worker has variables of its own).
- * - cpu-scaling.*: throughput within a window of 100 ms, as a scheduler needs time to spread workers.
+ * - cpu-scaling.*: throughput within a window of 40 ms, as a scheduler needs time to spread workers.
  * - waiters.sequential.*: waits in a row add up, so a few are timed and the sum is taken.
  * - Footprints are PSS: shared pages are counted once, divided among those who share them. Tasks are
  *   counted by what lives on the heap after a collection, whose pages come and go in steps.
@@ -56,13 +57,17 @@ const MIB = 1024 * KIB;
 const PAGE = 4096;
 const SIZES = { '64B': 64, '4KiB': 4 * KIB, '64KiB': 64 * KIB, '1MiB': MIB };
 const WAIT_MS = 10; // of one wait in waiters.*
-const WINDOW = 0.1; // seconds over which throughput is counted
+const WINDOW = 0.04; // seconds over which throughput is counted
 const MEETING = 0.01; // seconds in which contenders meet often
 const OVERSUBSCRIBED = 64;
 const SHARED_STEPS = 32_000_000; // some 60 ms of arithmetic, shared by however many workers
 const WORKER_BYTES = 10 * MIB; // 8.4 MiB of PSS seen, rounded up
 const CHILD_BYTES = 12 * MIB; // 7.4 to 10 MiB of PSS seen, rounded up
 const CHILD_TASKS = 11; // the threads of a Node.js that does nothing
+/** What one of them is reckoned to take. */
+const WORKER = { tasks: 1, bytes: WORKER_BYTES };
+const CHILD = { tasks: CHILD_TASKS, bytes: CHILD_BYTES };
+const times = (count, { tasks, bytes }) => ({ tasks: count * tasks, bytes: count * bytes });
 const PATIENCE_MS = 10_000; // with children that hang, as they do where no thread can be made
 
 const THIS_FILE = fileURLToPath(import.meta.url);
@@ -114,6 +119,8 @@ function touch(bytes) {
   for (let page = 0; page < bytes.length; page += PAGE) sum += bytes[page];
   return sum;
 }
+
+let kept = 1; // the compiler must believe that somebody reads this
 
 const view = (shared) => new Int32Array(shared);
 
@@ -196,11 +203,11 @@ const STANDING = new Set(['echo', 'board', 'pipes', 'socket', 'contend', 'comput
 
 const IN_WORKER = {
   nothing: () => {},
-  /** Sends back what it gets: a copy, or what was transferred. */
+  /** Sends back what it gets, which is a copy. */
   echo: () => {
-    parentPort.on('message', ({ bytes, transfer }) => {
+    parentPort.on('message', (bytes) => {
       touch(bytes);
-      parentPort.postMessage({ bytes }, transfer ? [bytes.buffer] : []);
+      parentPort.postMessage(bytes);
     });
   },
   /** Serves shared memory for ever. */
@@ -372,41 +379,41 @@ class Bench {
     }
   }
 
-  /** Refuses a probe that is too big for what the request allows. */
-  need(tasks, bytes) {
+  /** Refuses a probe that is too big for what the request allows; who was not asked for longest makes room. */
+  need({ tasks, bytes }) {
     if (tasks > this.maxTasks) {
       throw new Absent('not-permitted', `needs ${tasks} tasks, max_tasks is ${this.maxTasks}`);
     }
     if (bytes > this.maxBytes) {
       throw new Absent('not-permitted', `needs ${bytes} bytes, max_bytes is ${this.maxBytes}`);
     }
-    const held = [...standing.values()];
-    const sum = (what) => held.reduce((all, partner) => all + partner[what], 0);
-    if (bytes + sum('bytes') > this.maxBytes || tasks + sum('tasks') > this.maxTasks) dismissAll();
-  }
-
-  needWorkers(count) {
-    this.need(count, count * WORKER_BYTES);
-  }
-
-  needChildren(count) {
-    this.need(count * CHILD_TASKS, count * CHILD_BYTES);
-  }
-
-  /** The partner of that key, made on first use as { partner, dismiss }, with the memory it takes. */
-  async standing(key, bytes, make) {
-    if (!standing.has(key)) {
-      const tasks = bytes === CHILD_BYTES ? CHILD_TASKS : bytes / WORKER_BYTES;
-      this.need(tasks, bytes);
-      standing.set(key, { tasks, bytes, ...(await make()) });
+    const held = (what) => [...standing.values()].reduce((all, partner) => all + partner[what], 0);
+    for (const key of standing.keys()) {
+      if (bytes + held('bytes') <= this.maxBytes && tasks + held('tasks') <= this.maxTasks) return;
+      dismiss(key);
     }
-    return standing.get(key).partner;
+  }
+
+  /** The partner of that key, made on first use as { partner, dismiss }, with what it takes. */
+  async standing(key, size, make) {
+    let made = standing.get(key);
+    if (made === undefined) {
+      this.need(size);
+      made = { ...size, ...(await make()) };
+    }
+    standing.delete(key); // the last one asked for stands last
+    standing.set(key, made);
+    return made.partner;
   }
 }
 
+function dismiss(key) {
+  standing.get(key).dismiss();
+  standing.delete(key);
+}
+
 function dismissAll() {
-  for (const { dismiss } of standing.values()) dismiss();
-  standing.clear();
+  for (const key of standing.keys()) dismiss(key);
 }
 
 async function seconds(run, count) {
@@ -570,11 +577,21 @@ async function end(child) {
 
 const workerEnd = (worker) => new Promise((gone) => worker.once('exit', gone));
 
-/** Starts several, or none: what has been started is ended when one cannot be. */
+/** Starts several at once, or none: what has been started is ended when one cannot be. */
+async function startSeveral(count, start, stop) {
+  const started = await Promise.allSettled(Array.from({ length: count }, start));
+  const failed = started.find(({ status }) => status === 'rejected');
+  const all = started.filter(({ status }) => status === 'fulfilled').map(({ value }) => value);
+  if (failed) {
+    for (const one of all) await stop(one);
+    throw failed.reason;
+  }
+  return all;
+}
+
 async function several(count, start, stop, use) {
-  const all = [];
+  const all = await startSeveral(count, start, stop);
   try {
-    for (let i = 0; i < count; i++) all.push(await start(i));
     return await use(all);
   } finally {
     for (const one of all) await stop(one);
@@ -589,7 +606,7 @@ const severalChildren = (count, role, use) => several(count, () => startStanding
 
 for (const name of ['spawn.thread', 'spawn.worker']) {
   probe(name, 40, (bench) => {
-    bench.needWorkers(1);
+    bench.need(WORKER);
     return bench.perOperation(async (count) => {
       for (let i = 0; i < count; i++) {
         const worker = new Worker('', { eval: true });
@@ -600,7 +617,7 @@ for (const name of ['spawn.thread', 'spawn.worker']) {
 }
 
 probe('spawn.process', 80, (bench) => {
-  bench.needChildren(1);
+  bench.need(CHILD);
   return bench.perOperation(async (count) => {
     for (let i = 0; i < count; i++) {
       await new Promise((gone, failed) => {
@@ -612,7 +629,7 @@ probe('spawn.process', 80, (bench) => {
 });
 
 probe('spawn.exec', 6, (bench) => {
-  bench.need(1, 0);
+  bench.need({ tasks: 1, bytes: 0 });
   const program = existsSync('/bin/true') ? '/bin/true' : '/usr/bin/true';
   return bench.perOperation(async (count) => {
     for (let i = 0; i < count; i++) {
@@ -654,8 +671,7 @@ function openPipes() {
 
 /** A standing partner behind two pipes, on that CPU: a Worker, or a child. */
 function pipePartner(bench, kind, cpu) {
-  const bytes = kind === 'thread' ? WORKER_BYTES : CHILD_BYTES;
-  return bench.standing(`pipes to a ${kind} on ${cpu}`, bytes, async () => {
+  return bench.standing(`pipes to a ${kind} on ${cpu}`, kind === 'thread' ? WORKER : CHILD, async () => {
     const [there, back] = openPipes();
     const close = (...descriptors) => descriptors.forEach((fd) => closeSync(fd));
     await startedOn(cpu, async () => {
@@ -698,25 +714,39 @@ for (const kind of ['thread', 'process']) {
 
 // --- Handing over ------------------------------------------------------------------------------------------------------
 
-/** Round trips by messages to a standing Worker, which copy, or transfer and so pass a reference. */
-const toWorker = (transfer) => async (bench, size) => {
-  const worker = await bench.standing(`echo worker on ${bench.lastCpu}`, WORKER_BYTES, () =>
+/** A call: the message stays in this thread. */
+function onTheSpot(bench, size) {
+  const bytes = new Uint8Array(size);
+  return bench.perOperation((count) => {
+    for (let i = 0; i < count; i++) kept += touch(bytes);
+  });
+}
+
+const echoWorker = (bench) =>
+  bench.standing(`echo worker on ${bench.lastCpu}`, WORKER, () =>
     startedOn(bench.lastCpu, async () => dismissable(await startWorker('echo'))),
   );
-  let bytes = new Uint8Array(size);
+
+const echoChild = (bench) =>
+  bench.standing(`echo child on ${bench.lastCpu}`, CHILD, () =>
+    startedOn(bench.lastCpu, async () => dismissable(await startStanding('echo'))),
+  );
+
+/** Round trips by messages to a standing Worker, which copy. */
+async function toWorker(bench, size) {
+  const worker = await echoWorker(bench);
+  const bytes = new Uint8Array(size);
   return bench.perOperation(async (count) => {
     for (let i = 0; i < count; i++) {
-      worker.postMessage({ bytes, transfer }, transfer ? [bytes.buffer] : []);
-      bytes = (await nextMessage(worker)).bytes;
+      worker.postMessage(bytes);
+      await nextMessage(worker);
     }
   });
-};
+}
 
 /** The usual way: messages to a child, by structured clone. */
 async function toChild(bench, size) {
-  const child = await bench.standing(`echo child on ${bench.lastCpu}`, CHILD_BYTES, () =>
-    startedOn(bench.lastCpu, async () => dismissable(await startStanding('echo'))),
-  );
+  const child = await echoChild(bench);
   const bytes = new Uint8Array(size);
   return bench.perOperation(async (count) => {
     for (let i = 0; i < count; i++) {
@@ -727,7 +757,7 @@ async function toChild(bench, size) {
 }
 
 async function bySocket(bench, size) {
-  const child = await bench.standing(`socket child on ${bench.lastCpu}`, CHILD_BYTES, () =>
+  const child = await bench.standing(`socket child on ${bench.lastCpu}`, CHILD, () =>
     // Node.js calls it a pipe, and makes a socket pair.
     startedOn(bench.lastCpu, async () => dismissable(await startStanding('socket', [], { more: ['pipe'] }))),
   );
@@ -760,7 +790,7 @@ async function byPipe(bench, size) {
 
 /** SharedArrayBuffer and Atomics, to a Worker: processes share no memory here. */
 async function bySharedMemory(bench, size) {
-  const shared = await bench.standing(`board on ${bench.lastCpu}`, WORKER_BYTES, () =>
+  const shared = await bench.standing(`board on ${bench.lastCpu}`, WORKER, () =>
     startedOn(bench.lastCpu, async () => {
       const memory = new SharedArrayBuffer(HEADER_BYTES + MIB);
       const worker = await startWorker('board', { shared: memory });
@@ -780,8 +810,8 @@ async function bySharedMemory(bench, size) {
 }
 
 const CHANNELS = {
-  reference: toWorker(true),
-  thread: toWorker(false),
+  reference: onTheSpot,
+  thread: toWorker,
   process: toChild,
   pipe: byPipe,
   socket: bySocket,
@@ -801,7 +831,7 @@ for (const [channel, roundTrip] of Object.entries(CHANNELS)) {
 /** Operations of workers that run at the same time, one on each CPU; and the cells they share. */
 async function together(bench, most, what) {
   const workers = Math.max(most === 1 ? 1 : 2, Math.min(most, bench.cores, 4));
-  const crew = await bench.standing(`${workers} contenders`, workers * WORKER_BYTES, async () => {
+  const crew = await bench.standing(`${workers} contenders`, times(workers, WORKER), async () => {
     const shared = new SharedArrayBuffer(HEADER_BYTES);
     const all = [];
     for (let number = 0; number < workers; number++) {
@@ -844,8 +874,6 @@ probe('false-sharing', 28, async (bench) => {
 
 // --- Computing -------------------------------------------------------------------------------------------------------------
 
-let kept = 1; // the compiler must believe that somebody reads this
-
 probe('cpu.arithmetic', 5, async (bench) => {
   const perThousand = await bench.perOperation((count) => {
     kept = arithmetic(kept, count * 1000);
@@ -861,35 +889,33 @@ async function throughput(crew) {
   return Math.max(1, (await Promise.all(answers)).reduce((sum, part) => sum + part, 0));
 }
 
-/** The throughput of many over that of few of them. */
-function scaling(start, need, many, few) {
-  return (bench) => {
+/** The throughput of many over that of few of them, who stand by. */
+function scaling({ kind, size, start, stop }, many, few) {
+  return async (bench) => {
     const workers = many(bench.cores);
-    need(bench, workers);
-    return start(workers, 'compute', async (crew) => {
-      await Promise.all(crew.map((one) => throughputOfOne(one))); // warms up
-      return (await throughput(crew)) / (await throughput(crew.slice(0, few(bench.cores))));
+    const crew = await bench.standing(`${workers} computing ${kind}`, times(workers, size), async () => {
+      const all = await startSeveral(workers, start, stop);
+      await throughput(all); // warms up
+      return { partner: all, dismiss: () => all.forEach(stop) };
     });
+    return (await throughput(crew)) / (await throughput(crew.slice(0, few(bench.cores))));
   };
 }
 
-async function throughputOfOne(one) {
-  const answer = nextMessage(one);
-  const until = now() + 0.02;
-  if (one.postMessage) one.postMessage({ until });
-  else one.send({ until });
-  return await answer;
-}
-
-const workersNeeded = (bench, count) => bench.needWorkers(count);
-const childrenNeeded = (bench, count) => bench.needChildren(count);
+const THREADS = {
+  kind: 'threads',
+  size: WORKER,
+  start: () => startWorker('compute'),
+  stop: (worker) => worker.terminate(),
+};
+const PROCESSES = { kind: 'processes', size: CHILD, start: () => startStanding('compute'), stop: end };
 const one = () => 1;
 const cores = (count) => count;
 const fourTimes = (count) => 4 * count;
-probe('cpu-scaling.threads', 320, scaling(severalWorkers, workersNeeded, cores, one));
-probe('cpu-scaling.threads-oversubscribed', 500, scaling(severalWorkers, workersNeeded, fourTimes, cores));
-probe('cpu-scaling.processes', 350, scaling(severalChildren, childrenNeeded, cores, one));
-probe('cpu-scaling.processes-oversubscribed', 700, scaling(severalChildren, childrenNeeded, fourTimes, cores));
+probe('cpu-scaling.threads', 105, scaling(THREADS, cores, one));
+probe('cpu-scaling.threads-oversubscribed', 110, scaling(THREADS, fourTimes, cores));
+probe('cpu-scaling.processes', 105, scaling(PROCESSES, cores, one));
+probe('cpu-scaling.processes-oversubscribed', 110, scaling(PROCESSES, fourTimes, cores));
 
 /** Key derivation in the pool of native threads that libuv keeps, for a window. */
 function nativeThroughput(lanes) {
@@ -909,15 +935,15 @@ function nativeThroughput(lanes) {
   });
 }
 
-probe('cpu-scaling.native-threads', 205, async (bench) => {
+probe('cpu-scaling.native-threads', 102, async (bench) => {
   const pool = Number(process.env.UV_THREADPOOL_SIZE ?? 4);
   return (await nativeThroughput(Math.min(bench.cores, pool))) / (await nativeThroughput(1));
 });
 
 /** Time of the same work in 64 workers over that in as many as there are cores. */
-function oversubscription(need, start) {
+function oversubscription(size, start) {
   return async (bench) => {
-    need(bench, OVERSUBSCRIBED);
+    bench.need(times(OVERSUBSCRIBED, size));
     const shared = (workers) => seconds(() => Promise.all(Array.from({ length: workers }, () => start(workers))), 1);
     return (await shared(OVERSUBSCRIBED)) / (await shared(bench.cores));
   };
@@ -926,21 +952,21 @@ function oversubscription(need, start) {
 probe(
   'oversubscription.threads',
   2000,
-  oversubscription(workersNeeded, async (workers) => {
+  oversubscription(WORKER, async (workers) => {
     await workerEnd(await startWorker('share', { steps: SHARED_STEPS / workers }));
   }),
 );
 probe(
   'oversubscription.processes',
   4000,
-  oversubscription(childrenNeeded, (workers) => ended(startChild('share', [SHARED_STEPS / workers]))),
+  oversubscription(CHILD, (workers) => ended(startChild('share', [SHARED_STEPS / workers]))),
 );
 
-probe('noise.lost-share', 51, () => {
+probe('noise.lost-share', 21, () => {
   const began = performance.now();
   let last = began;
   let lost = 0;
-  while (last < began + 50) {
+  while (last < began + 20) {
     const tick = performance.now();
     if (tick - last > 0.02) lost += tick - last;
     last = tick;
@@ -955,12 +981,12 @@ const sleep = (ms) => new Promise((wake) => setTimeout(wake, ms));
 const WAITING = {
   async: (_, count) => seconds(() => Promise.all(Array.from({ length: count }, () => sleep(WAIT_MS))), 1),
   threads: (bench, count) => {
-    bench.needWorkers(count);
+    bench.need(times(count, WORKER));
     const wait = async () => workerEnd(await startWorker('wait'));
     return seconds(() => Promise.all(Array.from({ length: count }, wait)), 1);
   },
   processes: (bench, count) => {
-    bench.needChildren(count);
+    bench.need(times(count, CHILD));
     return seconds(() => Promise.all(Array.from({ length: count }, () => ended(startChild('wait')))), 1);
   },
   sequential: async (bench, count) => {
@@ -1017,14 +1043,14 @@ function pss(pid) {
 
 probe('footprint.thread', 150, (bench) => {
   const workers = 4;
-  bench.needWorkers(workers);
+  bench.need(times(workers, WORKER));
   const before = pss('self');
   return severalWorkers(workers, 'park', () => Math.max(0, pss('self') - before) / workers);
 });
 
 probe('footprint.process', 200, (bench) => {
   const processes = 3;
-  bench.needChildren(processes);
+  bench.need(times(processes, CHILD));
   const before = pss('self');
   return severalChildren(processes, 'park', async (all) => {
     const after = all.reduce((sum, child) => sum + pss(child.pid), pss('self')); // we share more now
@@ -1033,7 +1059,7 @@ probe('footprint.process', 200, (bench) => {
 });
 
 probe('footprint.task', 120, async (bench) => {
-  bench.needChildren(1);
+  bench.need(CHILD);
   const child = startChild('tasks', [10_000], { execArgv: ['--expose-gc'] });
   try {
     return await nextMessage(child);
@@ -1054,21 +1080,17 @@ const NO_CORE_FILE = {
 
 /** A child gets a fatal signal; a sibling and we are the others. */
 probe('crash.process', 100, async (bench) => {
-  bench.needChildren(2);
-  const sibling = await startStanding('echo');
-  try {
-    if (!crashed(await startChild('crash', [], NO_CORE_FILE).gone)) throw new Absent('failed', 'the child would not crash');
-    const answer = nextMessage(sibling);
-    sibling.send(new Uint8Array(1));
-    return (await answer).length;
-  } finally {
-    await end(sibling);
-  }
+  const sibling = await echoChild(bench);
+  bench.need(CHILD);
+  if (!crashed(await startChild('crash', [], NO_CORE_FILE).gone)) throw new Absent('failed', 'the child would not crash');
+  const answer = nextMessage(sibling);
+  sibling.send(new Uint8Array(1));
+  return (await answer).length;
 });
 
 /** A thread gets its process a fatal signal; the child's main thread is the other. */
 probe('crash.thread', 100, async (bench) => {
-  bench.needChildren(2);
+  bench.need(times(2, CHILD));
   const child = startChild('crash-thread', [], NO_CORE_FILE);
   let alive = 0;
   child.once('message', () => {
@@ -1080,28 +1102,24 @@ probe('crash.thread', 100, async (bench) => {
   return alive;
 });
 
-probe('thread.end-leaves-others', 60, async (bench) => {
-  bench.needWorkers(2);
-  const other = await startWorker('echo');
-  try {
-    await workerEnd(await startWorker('nothing'));
-    const answer = nextMessage(other);
-    other.postMessage({ bytes: new Uint8Array(1), transfer: false });
-    return (await answer).bytes.length;
-  } finally {
-    await other.terminate();
-  }
+probe('thread.end-leaves-others', 50, async (bench) => {
+  const other = await echoWorker(bench);
+  bench.need(WORKER);
+  await workerEnd(await startWorker('nothing'));
+  const answer = nextMessage(other);
+  other.postMessage(new Uint8Array(1));
+  return (await answer).length;
 });
 
 probe('isolation.memory.thread', 40, async (bench) => {
-  bench.needWorkers(1);
+  bench.need(WORKER);
   globalThis.cell = 0;
   await workerEnd(await startWorker('write'));
   return globalThis.cell === 0 ? 1 : 0;
 });
 
 probe('isolation.memory.process', 80, async (bench) => {
-  bench.needChildren(1);
+  bench.need(CHILD);
   globalThis.cell = 0;
   await ended(startChild('write'));
   return globalThis.cell === 0 ? 1 : 0;

@@ -20,15 +20,16 @@ Conventions, the same in every driver:
 
 * One sample is one batch, as long as batch_ms, divided by its operations. No statistics here.
 * Seconds, bytes, or plain ratios and shares. Probes take turns, round by round.
-* The first batch of a probe is found by doubling; that is its warm-up, and is not reported.
+* The first batch of a probe is found by trying; that is its warm-up, and is not reported.
 * spawn.*: from the call that starts it to the one that sees it ended, on one CPU. What forks does so
   in the nursery: a pristine process, since a fork costs what its parent's memory and past make of it.
 * switch.*: one way, that is half of a round trip of one byte. handoff.*: the whole round trip of a
   message to a standing worker, which touches each page of it, and back; on two CPUs if there are two.
+  handoff.reference.*: the same work called for on the spot, in one thread.
 * lock.contended, counter.thread-local: wall time divided by the operations of all workers.
 * Shares are of trials: crash.* in which the others lived on, isolation.* in which the other did not
   see the write.
-* cpu-scaling.*: throughput within a window of 100 ms, as a scheduler needs time to spread workers.
+* cpu-scaling.*: throughput within a window of 40 ms, as a scheduler needs time to spread workers.
 * waiters.sequential.*: waits in a row add up, so a few are timed and the sum is taken.
 * Footprints are PSS: shared pages are counted once, divided among those who share them.
 * A probe that would need more than max_tasks or max_bytes says "not-permitted", and so does one to
@@ -41,6 +42,7 @@ import gc
 import json
 import mmap
 import multiprocessing
+import multiprocessing.util
 import os
 import platform
 import queue
@@ -59,7 +61,9 @@ KIB, MIB = 1024, 1024 * 1024
 PAGE = 4096
 SIZES = {"64B": 64, "4KiB": 4 * KIB, "64KiB": 64 * KIB, "1MiB": MIB}
 WAIT = 0.01  # seconds of one wait in waiters.*
-WINDOW = 0.1  # seconds over which throughput is counted
+WINDOW = 0.04  # seconds over which throughput is counted
+PARTNER_TASKS = 3  # a process, and the threads by which it is written to
+EARLY = 0.003  # seconds in which a new partner gets its pages and warms up
 TRIALS = 4  # of a crash or an isolation, for one sample
 FORK_BYTES = 2 * MIB  # what a forked copy of this driver takes, rounded up
 LARGE_PARENT = 64 * MIB
@@ -108,6 +112,7 @@ class Bench:
     """What a probe may use while a request runs: limits, CPUs, calibrated batches, standing partners."""
 
     batch_sizes = {}  # operations per batch by probe, kept from request to request
+    partners = {}  # those who stand by from request to request, since a new one is slow at first
 
     def __init__(self, request, nursery):
         self.nursery = nursery
@@ -120,8 +125,6 @@ class Bench:
         self.cpus = [cpu for cpu in request.get("cpus", allowed) if cpu in allowed] or allowed
         self.cores = len(self.cpus)
         self.probe = ""
-        self._standing = {}
-        self._closing = contextlib.ExitStack()
 
     def per_operation(self, run):
         """Seconds per operation of run(n), in one batch."""
@@ -137,11 +140,11 @@ class Bench:
         count = 1
         while True:
             took = seconds(run, count)
-            if took >= aim / 2 and count > 1:  # or was it only held up?
+            if took >= aim / 10 and count > 1:  # or was it only held up?
                 took = min(took, seconds(run, count))
-            if took >= aim / 2 or now() > self.deadline:
+            if took >= aim / 10 or now() > self.deadline:
                 return resized(count, aim, took)
-            count *= 2
+            count *= 4
 
     def in_the_nursery(self, name, count, ballast=0, cpus=None):
         """What the nursery says to a job; it runs on one CPU unless told otherwise."""
@@ -150,10 +153,19 @@ class Bench:
         return self.nursery.do(name=name, count=count, ballast=ballast, cpus=cpus or self.cpus[:1])
 
     def standing(self, key, make):
-        """The partner of that key, made on first use and closed when the request ends."""
-        if key not in self._standing:
-            self._standing[key] = self._closing.enter_context(make())
-        return self._standing[key]
+        """The partner of that key, made on first use; who was not asked for longest makes room."""
+        partner, closing = self.partners.pop(key, (None, None))
+        if partner is None:
+            while self.partners and PARTNER_TASKS * (len(self.partners) + 1) > self.max_tasks:
+                self.dismiss(next(iter(self.partners)))
+            closing = contextlib.ExitStack()
+            partner = closing.enter_context(make())
+        self.partners[key] = partner, closing
+        return partner
+
+    def dismiss(self, *keys):
+        for key in keys:
+            self.partners.pop(key)[1].close()
 
     def need(self, tasks=0, memory=0):
         """Refuses a probe that is too big for what the request allows."""
@@ -166,9 +178,6 @@ class Bench:
         """Keeps this thread, and what it starts, on one CPU if the system can; else anywhere."""
         return pinned(self.cpus[0]) if hasattr(os, "sched_setaffinity") else contextlib.nullcontext()
 
-    def close(self):
-        self._closing.close()
-
 
 def seconds(run, count):
     """What run(count) says it took, else what we see it take."""
@@ -179,7 +188,7 @@ def seconds(run, count):
 
 def resized(count, aim, took):
     """The batch that should have taken the time aimed at."""
-    return max(1, min(count * 8, round(count * aim / took))) if took > 0 else count * 8
+    return max(1, min(count * 16, round(count * aim / took))) if took > 0 else count * 16
 
 
 def allowed_cpus():
@@ -379,8 +388,10 @@ class Nursery:
 
 def serve_jobs(lines):
     """The nursery's life; it ends with its input, that is with the driver."""
-    # A spawned child would import the main file, which is not Python's cost but this driver's.
+    # A spawned child would import the main file, which is not Python's cost but this driver's. And it
+    # would start without the site packages, as this driver does and a user's program does not.
     sys.modules["__main__"].__dict__.pop("__file__", None)
+    multiprocessing.util._args_from_interpreter_flags = lambda: []
     ballast = None
     for line in lines:
         job = json.loads(line)
@@ -576,6 +587,27 @@ def serve_bytes(receive, send):
         os.write(send, byte)
 
 
+@contextlib.contextmanager
+def byte_partner(cpu, as_process):
+    with Pair(serve_bytes, cpu, as_process) as pair:
+
+        def round_trips(count):
+            send, receive = pair.send, pair.receive
+            for _ in range(count):
+                os.write(send, b"x")
+                if not os.read(receive, 1):
+                    raise Absent("failed", "the partner is gone")
+
+        warm(round_trips)
+        yield round_trips
+
+
+def warm(round_trips):
+    began = now()
+    while now() - began < EARLY:
+        round_trips(1)
+
+
 def switching(as_process, across):
     def measure(bench):
         if across and bench.cores < 2:
@@ -585,18 +617,10 @@ def switching(as_process, across):
         bench.need(tasks=1)
         there = bench.cpus[-1] if across else bench.cpus[0]
         with pinned(bench.cpus[0]):
-            pair = bench.standing(
-                ("switch", as_process, across), lambda: Pair(serve_bytes, there, as_process)
+            round_trips = bench.standing(
+                ("switch", as_process, there), lambda: byte_partner(there, as_process)
             )
-
-            def run(count):
-                send, receive = pair.send, pair.receive
-                for _ in range(count):
-                    os.write(send, b"x")
-                    if not os.read(receive, 1):
-                        raise Absent("failed", "the partner is gone")
-
-            return bench.per_operation(run) / 2
+            return bench.per_operation(round_trips) / 2
 
     return measure
 
@@ -622,10 +646,17 @@ def handing_over(channel, size):
         bench.need(tasks=2, memory=8 * size)
         there = bench.cpus[-1] if hasattr(os, "sched_setaffinity") else None
         with bench.one_cpu():
-            round_trips = bench.standing(channel, lambda: channel(there))
+            round_trips = bench.standing((channel, there), lambda: warmed(channel(there)))
             return bench.per_operation(lambda count: round_trips(count, size))
 
     return measure
+
+
+@contextlib.contextmanager
+def warmed(channel):
+    with channel as round_trips:
+        warm(lambda count: round_trips(count, max(SIZES.values())))
+        yield round_trips
 
 
 @contextlib.contextmanager
@@ -663,34 +694,15 @@ def forked(serve, cpu):
 
 
 @contextlib.contextmanager
-def by_reference(cpu):
-    """A shared variable, and two locks used as signals: the leanest hand-over between threads."""
-    box = [None]
-    there, back = threading.Lock(), threading.Lock()
-    there.acquire()
-    back.acquire()
-
-    def serve():
-        while True:
-            there.acquire()
-            if box[0] is None:
-                return
-            touch(box[0])
-            back.release()
-
-    def stop():
-        box[0] = None
-        there.release()
+def by_reference(_):
+    """A call: the message stays in this thread."""
 
     def round_trips(count, size):
         message = bytearray(size)
         for _ in range(count):
-            box[0] = message
-            there.release()
-            back.acquire()
+            touch(message)
 
-    with threaded(serve, cpu, stop):
-        yield round_trips
+    yield round_trips
 
 
 @contextlib.contextmanager
@@ -1006,13 +1018,15 @@ def throughput_of_processes(workers, chunk):
 
     def worker():
         os.close(go)
-        os.read(wait_go, 1)  # the end of this pipe is the starting gun
-        os.write(send, struct.pack("<Q", chunks_until(now() + WINDOW, chunk)))
+        # The same for all: who comes late to a crowded CPU has less of the window.
+        (deadline,) = struct.unpack("<d", os.read(wait_go, 8))
+        os.write(send, struct.pack("<Q", chunks_until(deadline, chunk)))
 
     pids = []
     try:
         for _ in range(workers):
             pids.append(fork(worker))
+        os.write(go, struct.pack("<d", now() + WINDOW) * workers)
         os.close(go)
         os.close(send)
         counts = read_all(receive)
@@ -1051,9 +1065,9 @@ def four_times(count):
 
 
 for unit, counted in (("threads", throughput_of_threads), ("processes", throughput_of_processes)):
-    probe("cpu-scaling." + unit, cost_ms=205)(scaling(counted, compute, cores, one))
-    probe("cpu-scaling.%s-oversubscribed" % unit, cost_ms=215)(scaling(counted, compute, four_times, cores))
-probe("cpu-scaling.native-threads", cost_ms=205)(
+    probe("cpu-scaling." + unit, cost_ms=83)(scaling(counted, compute, cores, one))
+    probe("cpu-scaling.%s-oversubscribed" % unit, cost_ms=88)(scaling(counted, compute, four_times, cores))
+probe("cpu-scaling.native-threads", cost_ms=83)(
     scaling(throughput_of_threads, compute_natively, cores, one)
 )
 
@@ -1428,11 +1442,11 @@ def isolation_memory_process(bench):
     return share(unseen)
 
 
-@probe("noise.lost-share", cost_ms=50)
+@probe("noise.lost-share", cost_ms=21)
 def noise_lost_share(_):
     """What a spinning thread lost to gaps of more than 20 microseconds."""
     lost, began = 0.0, now()
-    last, deadline = began, began + 0.05
+    last, deadline = began, began + 0.02
     while last < deadline:
         tick = now()
         if tick - last > 20e-6:
@@ -1517,13 +1531,10 @@ def measure(identity, request, nursery):
     names = list(dict.fromkeys(map(str, request["probes"])))
     within = pinned(*bench.cpus) if hasattr(os, "sched_setaffinity") else contextlib.nullcontext()
     with within:
-        try:
-            for turn in range(int(request.get("rounds", 1))):
-                for name in list(names):
-                    if not sample(bench, identity, name, turn):
-                        names.remove(name)
-        finally:
-            bench.close()
+        for turn in range(int(request.get("rounds", 1))):
+            for name in list(names):
+                if not sample(bench, identity, name, turn):
+                    names.remove(name)
 
 
 def sample(bench, identity, name, turn):
@@ -1543,6 +1554,7 @@ def sample(bench, identity, name, turn):
         if not 0 <= value < float("inf"):
             raise Absent("failed", "a value of %r" % value)
     except Exception as problem:
+        bench.dismiss(*list(bench.partners))  # one of them may be the reason
         reason, detail = explained(problem)
         say(id=identity, probe=name, absent=reason, detail=detail)
         return False

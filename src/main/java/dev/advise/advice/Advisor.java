@@ -103,7 +103,7 @@ public final class Advisor {
         wording.arguments(judgement.weighed().standing(), ground),
         wording.arguments(judgement.weighed().refuted(), ground),
         wording.exclusions(findings),
-        wording.warnings(findings),
+        wording.warnings(findings, judgement.model()),
         findings.forecasts(),
         citedVerdicts(judgement),
         robustness.of(judgement),

@@ -1,5 +1,6 @@
 package dev.advise.advice;
 
+import dev.advise.facts.Candidate;
 import dev.advise.facts.Field;
 import dev.advise.facts.FieldType;
 import dev.advise.facts.Flip;
@@ -64,7 +65,7 @@ final class FlipSearch {
     private final HostReport host;
     private final Rehearsal rehearsal;
     private final Optional<Model> model;
-    private final Map<Field, Map<Object, Optional<Model>>> decided = new EnumMap<>(Field.class);
+    private final Map<Field, Map<Object, Optional<Candidate>>> decided = new EnumMap<>(Field.class);
 
     Search(Judgement decided) {
       this.profile = decided.situation().profile();
@@ -80,7 +81,7 @@ final class FlipSearch {
       }
       FieldType type = field.type();
       if (type instanceof FieldType.OneOf words) {
-        return word(field, now.get(), words.words());
+        return word(field, now.get(), nearestFirst(words.words(), now.get()));
       }
       if (type instanceof FieldType.OpenWord) {
         return word(field, now.get(), Runtimes.SHIPPED);
@@ -122,11 +123,16 @@ final class FlipSearch {
           .findFirst();
     }
 
+    /** Words of a scale, as those of a level, are as far apart as they stand in their list. */
+    private static List<String> nearestFirst(List<String> words, Object now) {
+      int at = words.indexOf(now);
+      return words.stream()
+          .sorted(Comparator.comparingInt(word -> Math.abs(words.indexOf(word) - at)))
+          .toList();
+    }
+
     private Optional<Flip> tried(Field field, Object now, Object to, double size) {
-      Optional<Model> then = decide(field, to);
-      return then.equals(model)
-          ? Optional.empty()
-          : Optional.of(new Flip(field, now, to, then, size));
+      return isSame(decide(field, to)) ? Optional.empty() : Optional.of(flip(field, now, to, size));
     }
 
     /**
@@ -148,7 +154,7 @@ final class FlipSearch {
         for (int side = 0; side < 2; side++) {
           if (open[side]) {
             double to = clamp(side == 0 ? start * factor : start / factor, least, most);
-            if (!decide(field, written.apply(to)).equals(model)) {
+            if (!isSame(decide(field, written.apply(to)))) {
               found.add(bisect(field, now, same[side], to, written));
             }
             open[side] = to > least && to < most;
@@ -172,7 +178,7 @@ final class FlipSearch {
         if (value.equals(written.apply(near)) || value.equals(written.apply(far))) {
           break;
         }
-        if (decide(field, value).equals(model)) {
+        if (isSame(decide(field, value))) {
           near = middle;
         } else {
           far = middle;
@@ -180,19 +186,29 @@ final class FlipSearch {
       }
       Object to = written.apply(far);
       double size = now > 0 ? Math.abs(Ratio.doublings(now, far)) : 1;
-      return new Flip(field, written.apply(now), to, decide(field, to), size);
+      return flip(field, written.apply(now), to, size);
     }
 
-    /** The model, were the field that; nothing is decided twice. */
-    private Optional<Model> decide(Field field, Object value) {
+    private Flip flip(Field field, Object from, Object to, double size) {
+      Optional<Candidate> then = decide(field, to);
+      boolean plainLoop = then.map(c -> c.topology().isPlainLoop()).orElse(false);
+      return new Flip(field, from, to, then.map(Candidate::model), plainLoop, size);
+    }
+
+    private boolean isSame(Optional<Candidate> then) {
+      return then.map(Candidate::model).equals(model);
+    }
+
+    /** What is chosen, were the field that; nothing is decided twice. */
+    private Optional<Candidate> decide(Field field, Object value) {
       return decided
           .computeIfAbsent(field, f -> new HashMap<>())
           .computeIfAbsent(value, v -> redecide(field, v));
     }
 
-    private Optional<Model> redecide(Field field, Object value) {
+    private Optional<Candidate> redecide(Field field, Object value) {
       Written changed = profile.written().with(field, value);
-      return judge.decide(Profile.of(changed, profile.name()), host, rehearsal).model();
+      return judge.decide(Profile.of(changed, profile.name()), host, rehearsal).choice();
     }
 
     private double clamp(double x, double least, double most) {

@@ -7,12 +7,16 @@ import dev.advise.facts.RuntimeReport;
 import dev.advise.facts.Verdict;
 import dev.advise.facts.Verdict.Outcome;
 import dev.advise.laws.Estimate;
+import dev.advise.laws.Interval;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
 /** Holds claims against what a runtime measured. */
 final class Verdicts {
+
+  /** Of two passes nobody can tell how far a third would lie apart. */
+  private static final int FEWEST_PASSES = 3;
 
   private Verdicts() {}
 
@@ -38,30 +42,35 @@ final class Verdicts {
       }
       reading.toOptional().ifPresent(estimates::add);
     }
-    return judge(claim, test, expected, test.measure(estimates), report);
+    return judge(claim, test, expected, estimates, report);
   }
 
   private static Verdict judge(
-      Claim claim, ClaimTest test, String expected, Estimate measured, RuntimeReport report) {
-    Outcome outcome = test.judge(measured.interval());
+      Claim claim,
+      ClaimTest test,
+      String expected,
+      List<Estimate> estimates,
+      RuntimeReport report) {
+    Outcome outcome = test.judge(test.confidence(estimates));
     Optional<String> doubt =
-        outcome == Outcome.INCONCLUSIVE ? Optional.empty() : doubt(test, measured, report);
+        outcome == Outcome.INCONCLUSIVE ? Optional.empty() : doubt(test, estimates, report);
     return new Verdict(
         claim.id(),
         doubt.isPresent() ? Outcome.INCONCLUSIVE : outcome,
-        Optional.of(measured),
+        Optional.of(test.measure(estimates)),
         expected,
         doubt.orElseGet(() -> why(outcome)));
   }
 
   /** Why an interval that looks decided is not to be believed. */
-  private static Optional<String> doubt(ClaimTest test, Estimate measured, RuntimeReport report) {
-    if (!measured.isSettled()) {
+  private static Optional<String> doubt(
+      ClaimTest test, List<Estimate> estimates, RuntimeReport report) {
+    if (estimates.stream().anyMatch(estimate -> estimate.passes().size() < FEWEST_PASSES)) {
       return Optional.of("too few passes for a 95 % interval");
     }
-    if (test.form() == ClaimTest.Form.RATIO
-        && Math.abs(measured.median() - 1) < report.noise().orElse(0.0)) {
-      return Optional.of("the effect is smaller than what this host loses to noise");
+    Interval noisy = test.confidence(estimates).widenedBy(report.noise().orElse(0.0));
+    if (test.judge(noisy) == Outcome.INCONCLUSIVE) {
+      return Optional.of("it lies as near to the threshold as what this host loses to noise");
     }
     if (Disturbance.voids(report, test.quantities())) {
       return Optional.of("other programs used the cores meanwhile");

@@ -10,6 +10,7 @@ import dev.advise.facts.Forecast;
 import dev.advise.facts.Model;
 import dev.advise.facts.Profile;
 import dev.advise.facts.RuleCard;
+import dev.advise.facts.Scorecard;
 import dev.advise.facts.Verdict;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -27,9 +28,6 @@ final class Weighing {
 
   /** A textbook's word that nothing here has tested counts this much (DESIGN 5.6). */
   private static final double UNTESTED = 0.5;
-
-  /** Totals this close are no reason to prefer one model; the simpler arrangement is. */
-  private static final double TIE = 0.02;
 
   /** The best backed first, then the strongest. */
   private static final Comparator<Weighed> WEIGHTIEST =
@@ -128,7 +126,7 @@ final class Weighing {
     }
     Forecast chosen = null;
     for (Forecast forecast : admissible) {
-      if (tally.total(forecast.model()) >= most - TIE
+      if (tally.total(forecast.model()) >= most - Scorecard.TIE
           && (chosen == null || SIMPLEST.compare(forecast, chosen) < 0)) {
         chosen = forecast;
       }

@@ -32,8 +32,10 @@ final class Wording {
         .toList();
   }
 
-  List<Ruling> warnings(Findings findings) {
+  /** The warnings that matter to whoever follows that advice. */
+  List<Ruling> warnings(Findings findings, Optional<Model> chosen) {
     return findings.warnings().stream()
+        .filter(w -> w.matters(chosen))
         .map(w -> ruling(w.rule(), Optional.empty(), w.values()))
         .toList();
   }
@@ -45,6 +47,8 @@ final class Wording {
         Sentences.fill(card.because(), Optional.of(weighed.model()), weighed.argument().values());
     String here =
         Optional.ofNullable(ground.verdicts().get(claim.id()))
+            // A computed argument tells its own numbers; those of its claim's test are others.
+            .filter(verdict -> !weighed.argument().computed())
             .map(verdict -> words.of(claim, verdict))
             .orElse("");
     return new WeighedArgument(

@@ -12,6 +12,7 @@ import dev.advise.profile.ProfileFiles;
 import dev.advise.profile.ProfileResult;
 import dev.advise.profile.ProfileSource;
 import dev.advise.report.Report;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -113,6 +114,17 @@ final class AdviseCommand implements Callable<Integer> {
       throw new ParameterException(
           spec.commandLine(), "no profile is named; advise init writes one to begin with");
     }
+    mistypedCommand()
+        .ifPresent(
+            meant -> {
+              throw new ParameterException(
+                  spec.commandLine(),
+                  "there is neither a profile nor a command "
+                      + profiles.get(0)
+                      + "; did you mean "
+                      + meant
+                      + "?");
+            });
     Map<String, Path> own = drivers.byRuntime();
     Optional<HostReport> carried = host.report();
     boolean measuring = carried.isEmpty() && probes.mode() != ProbeRequest.Mode.OFF;
@@ -132,6 +144,14 @@ final class AdviseCommand implements Callable<Integer> {
     try (Results results = output.results(shell)) {
       return new Run(results, hosts, measuring, sources.size() > 1).of(sources).code();
     }
+  }
+
+  /** The command that the first word was to be, where it is a bare word that names no file. */
+  private Optional<String> mistypedCommand() {
+    String first = profiles.get(0);
+    return first.matches("[a-z]{3,}") && !Files.exists(Path.of(first))
+        ? Slips.nearest(first, spec.subcommands().keySet())
+        : Optional.empty();
   }
 
   /** A host that was measured with a driver can be judged for without it. */

@@ -11,6 +11,7 @@ import dev.advise.report.Comparison;
 import dev.advise.report.ComparisonPage;
 import dev.advise.report.HostPage;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -43,7 +44,11 @@ import picocli.CommandLine.Parameters;
     })
 final class ProbeCommand implements Callable<Integer> {
 
+  /** What starting the JVM and telling the result take beside. */
+  private static final Duration AROUND = Duration.ofMillis(550);
+
   private final Shell shell;
+  private final long began = System.nanoTime();
 
   @Parameters(
       paramLabel = "RUNTIME",
@@ -136,7 +141,7 @@ final class ProbeCommand implements Callable<Integer> {
                   wanted,
                   interpreter,
                   mode,
-                  budget.budget(),
+                  left(),
                   Set.of(),
                   wanted.stream()
                       .flatMap(runtime -> Hosts.tests(runtime, advisor.claims()).stream())
@@ -146,6 +151,17 @@ final class ProbeCommand implements Callable<Integer> {
                   own),
               progress);
     }
+  }
+
+  /**
+   * What is left of the budget, of which starting takes its part: whoever gives five seconds waits
+   * five. A short one is not used up by that: at least half of it is measured.
+   */
+  private Duration left() {
+    Duration spent = Duration.ofNanos(System.nanoTime() - began).plus(AROUND);
+    Duration half = budget.budget().dividedBy(2);
+    Duration left = budget.budget().minus(spent);
+    return left.compareTo(half) > 0 ? left : half;
   }
 
   private static void refuse(String runtime, List<String> known) {

@@ -2,6 +2,7 @@ package dev.advise.facts;
 
 import dev.advise.laws.Estimate;
 import dev.advise.laws.Interval;
+import dev.advise.laws.Ratio;
 import java.util.List;
 
 /**
@@ -40,6 +41,22 @@ public record ClaimTest(Form form, List<String> quantities, Side side, double th
       case RATIO -> estimates.get(0).ratioTo(estimates.get(1));
       case DIFFERENCE -> estimates.get(0).minus(estimates.get(1));
     };
+  }
+
+  /**
+   * What holds the measure with 95 %. Passes are paired where both sides have equally many; else
+   * the far ends of both sides are taken.
+   */
+  public Interval confidence(List<Estimate> estimates) {
+    if (form == Form.QUANTITY
+        || estimates.get(0).passes().size() == estimates.get(1).passes().size()) {
+      return measure(estimates).confidence();
+    }
+    Interval a = estimates.get(0).confidence();
+    Interval b = estimates.get(1).confidence();
+    return form == Form.RATIO
+        ? new Interval(Ratio.of(a.lo(), b.hi()), Ratio.of(a.hi(), b.lo()))
+        : new Interval(a.lo() - b.hi(), a.hi() - b.lo());
   }
 
   /**

@@ -3,6 +3,7 @@ package dev.advise.facts;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.math.RoundingMode;
+import java.util.List;
 import java.util.Locale;
 
 /**
@@ -15,6 +16,7 @@ public final class Figures {
   private static final MathContext THREE_DIGITS = new MathContext(3, RoundingMode.HALF_UP);
   private static final String[] FRACTIONS_OF_A_SECOND = {"s", "ms", "us", "ns"};
   private static final String[] BINARY = {"B", "KiB", "MiB", "GiB", "TiB", "PiB"};
+  private static final List<String> DECIMAL = List.of("B", "kB", "MB", "GB");
   private static final String[] THOUSANDS = {"M", "G", "T"};
   private static final BigDecimal KIBI = BigDecimal.valueOf(1024);
   private static final BigDecimal ONE = BigDecimal.ONE;
@@ -101,6 +103,11 @@ public final class Figures {
     return (rounded.signum() > 0 ? "+" : "") + rounded.toPlainString();
   }
 
+  /** By how many points something leads, without a sign: {@code 0.98}. */
+  public static String lead(double points) {
+    return points(Math.abs(points)).replaceFirst("^\\+", "");
+  }
+
   /**
    * A number in one of the units of the catalogue of quantities: {@code s}, {@code bytes}, {@code
    * ratio}, {@code share}, {@code per_s}; any other word gives the plain number.
@@ -157,13 +164,19 @@ public final class Figures {
 
   /** The largest unit of which it is a whole number, for nothing may be lost. */
   private static String wholeBytes(long bytes) {
+    String binary = whole(bytes, 1024, List.of(BINARY));
+    String decimal = whole(bytes, 1000, DECIMAL);
+    return decimal.length() < binary.length() ? decimal : binary;
+  }
+
+  private static String whole(long bytes, int base, List<String> units) {
     int unit = 0;
     long size = bytes;
-    while (size != 0 && size % 1024 == 0 && unit < BINARY.length - 1) {
-      size /= 1024;
+    while (size != 0 && size % base == 0 && unit < units.size() - 1) {
+      size /= base;
       unit++;
     }
-    return size + BINARY[unit];
+    return size + units.get(unit);
   }
 
   /** Three digits, or all the digits of a whole number that is not long. */

@@ -49,6 +49,11 @@ public record Estimate(List<Double> passes) {
     return OrderStatistics.medianInterval(passes);
   }
 
+  /** What holds the median with 95 %, however few the passes: wider than the interval then. */
+  public Interval confidence() {
+    return isSettled() ? interval() : OrderStatistics.intervalOfFew(passes);
+  }
+
   /** Whether there are passes enough for the interval to hold the median with 95 %. */
   public boolean isSettled() {
     return passes.size() >= OrderStatistics.FEWEST_FOR_95_PERCENT;

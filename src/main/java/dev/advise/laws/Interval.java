@@ -9,6 +9,11 @@ public record Interval(double lo, double hi) {
     }
   }
 
+  /** The interval with each end moved outwards by that share of it. */
+  public Interval widenedBy(double share) {
+    return new Interval(lo - share * Math.abs(lo), hi + share * Math.abs(hi));
+  }
+
   public boolean isWhollyAbove(double threshold) {
     return lo > threshold;
   }

@@ -2,7 +2,9 @@ package dev.advise.laws;
 
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.stream.DoubleStream;
 import org.apache.commons.statistics.distribution.BinomialDistribution;
+import org.apache.commons.statistics.distribution.TDistribution;
 
 /**
  * Medians, and their intervals by counting alone: no shape of the distribution is assumed.
@@ -33,6 +35,32 @@ public final class OrderStatistics {
     double[] sorted = sorted(values);
     int drop = droppedAtEachEnd(sorted.length);
     return new Interval(sorted[drop], sorted[sorted.length - 1 - drop]);
+  }
+
+  /**
+   * What holds the median with 95 % where there are too few values for counting: Student's
+   * interval, of the logarithms where all values are positive, since costs are skewed; never
+   * narrower than the values' own range. It does assume a shape, and pays for it in width: three
+   * values that differ by a tenth give an interval of a quarter to either side.
+   *
+   * @see "Student, The probable error of a mean, Biometrika 6 (1), 1908"
+   */
+  public static Interval intervalOfFew(Collection<Double> values) {
+    double[] sorted = sorted(values);
+    int n = sorted.length;
+    if (n < 2) {
+      return new Interval(sorted[0], sorted[0]);
+    }
+    boolean positive = sorted[0] > 0;
+    double[] scaled = DoubleStream.of(sorted).map(x -> positive ? Math.log(x) : x).toArray();
+    double mean = DoubleStream.of(scaled).sum() / n;
+    double squares = DoubleStream.of(scaled).map(x -> (x - mean) * (x - mean)).sum();
+    double quantile = TDistribution.of(n - 1).inverseSurvivalProbability(TAIL);
+    double half = quantile * Math.sqrt(squares / (n - 1) / n);
+    double lo = positive ? Math.exp(mean - half) : mean - half;
+    double hi = positive ? Math.exp(mean + half) : mean + half;
+    return new Interval(
+        Math.min(sorted[0], sorted[0] >= 0 ? Math.max(0, lo) : lo), Math.max(sorted[n - 1], hi));
   }
 
   private static double[] sorted(Collection<Double> values) {

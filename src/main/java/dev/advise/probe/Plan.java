@@ -21,7 +21,7 @@ final class Plan {
   static final double TIGHT = 0.02;
 
   /** A pass of what takes longer is dear. */
-  private static final double DEAR_SECONDS = 0.1;
+  private static final double DEAR_SECONDS = 0.03;
 
   private Plan() {}
 
@@ -35,8 +35,9 @@ final class Plan {
 
   /**
    * In how many passes to sample each, as so many seconds afford. One slow quantity must not cost
-   * ten quick ones: at first a dear one gets half of the passes only, and the rest if there is time
-   * left when all others have theirs. What cannot be afforded is left out.
+   * ten quick ones: at first a dear one gets the fewest passes only, which give a wide interval,
+   * and the rest if there is time left when all others have theirs. What cannot be afforded is left
+   * out.
    *
    * @param order most wanted first
    * @param cost seconds of one pass
@@ -48,7 +49,7 @@ final class Plan {
     double left = seconds;
     for (String quantity : order) {
       double one = cost.applyAsDouble(quantity);
-      int wanted = one > DEAR_SECONDS ? full / 2 : full;
+      int wanted = one > DEAR_SECONDS ? Samples.FEWEST_PASSES : full;
       if (wanted * one <= left) {
         planned.put(quantity, wanted);
         left -= wanted * one;
@@ -103,7 +104,7 @@ final class Plan {
     List<Estimate> known =
         test.quantities().stream().flatMap(q -> estimates.apply(q).stream()).toList();
     return known.size() == test.quantities().size()
-        && test.judge(test.measure(known).interval()) == Verdict.Outcome.INCONCLUSIVE;
+        && test.judge(test.confidence(known)) == Verdict.Outcome.INCONCLUSIVE;
   }
 
   private static double widest(List<String> group, Function<String, Optional<Estimate>> estimates) {

@@ -41,6 +41,9 @@ final class Composer {
       Set.of("!", CORE + "str", CORE + "int", CORE + "float", CORE + "bool", CORE + "null");
   private static final Set<String> NOTHING = Set.of("", "~", "null", "Null", "NULL");
 
+  private static final String NO_CHARACTER = "this escape names no character";
+  private static final String AN_ESCAPE = "\\x41, \\u0041 or \\U00000041";
+
   private final Findings findings;
   private final Deque<Open> open = new ArrayDeque<>();
   private final Map<String, Node> anchored = new HashMap<>();
@@ -83,7 +86,7 @@ final class Composer {
     } catch (IllegalArgumentException e) {
       // SnakeYAML 2.5 lets Java's own exceptions out where an escape names no character.
       Span span = Span.at(reader.getMark());
-      findings.add(span, "this escape names no character", "\\x41, \\u0041 or \\U00000041");
+      findings.add(span, NO_CHARACTER, AN_ESCAPE);
       return new Composed(sectionsBefore(span), false);
     }
     return new Composed(root, true);
@@ -110,6 +113,7 @@ final class Composer {
     }
     if (node instanceof ScalarEvent scalar) {
       checkTag(scalar.getTag(), scalar);
+      checkCharacters(scalar);
       return place(scalar(scalar), scalar.getAnchor(), 1);
     }
     if (open.size() == DEEPEST) {
@@ -129,7 +133,7 @@ final class Composer {
     boolean isNothing =
         (isPlain || (CORE + "null").equals(event.getTag())) && NOTHING.contains(event.getValue());
     return new Node.Scalar(
-        Span.of(event.getStartMark(), event.getEndMark()), event.getValue(), isNothing);
+        Span.of(event.getStartMark(), event.getEndMark()), event.getValue(), isPlain, isNothing);
   }
 
   private boolean alias(NodeEvent event) {
@@ -172,6 +176,15 @@ final class Composer {
       return false;
     }
     return true;
+  }
+
+  /** Half of a pair that stands for one character is none, and no output could hold it. */
+  private void checkCharacters(ScalarEvent event) {
+    boolean hasHalf =
+        event.getValue().codePoints().anyMatch(c -> Character.getType(c) == Character.SURROGATE);
+    if (hasHalf) {
+      findings.add(Span.of(event.getStartMark(), event.getEndMark()), NO_CHARACTER, AN_ESCAPE);
+    }
   }
 
   private void checkTag(String tag, NodeEvent event) {

@@ -45,7 +45,8 @@ final class Contradictions {
     kindAgainstTimes();
     targetWithinTheTaskItself();
     sharedBytesOfNobody();
-    workingSetBeyondMemory();
+    moreThanMemory(Field.SHARED_BYTES, profile.dataSharing().sharedBytes());
+    moreThanMemory(Field.MESSAGE_BYTES, profile.dataSharing().messageBytes());
     againstNothing(Field.ISOLATION, Field.ISOLATION_AGAINST, profile.isolation().level());
     againstNothing(
         Field.FAULT_TOLERANCE, Field.FAULT_TOLERANCE_AGAINST, profile.faultTolerance().level());
@@ -102,7 +103,10 @@ final class Contradictions {
               .collect(Collectors.joining(" and "));
       warn(
           Field.LATENCY_TARGET,
-          "no task can keep latency_target: " + lines + " come to " + Unit.time(alone),
+          "no task can keep latency_target: "
+              + lines
+              + (times.size() == 1 ? " comes to " : " come to ")
+              + Unit.time(alone),
           "at least " + Unit.time(alone));
     }
   }
@@ -117,14 +121,12 @@ final class Contradictions {
     }
   }
 
-  private void workingSetBeyondMemory() {
+  private void moreThanMemory(Field field, long bytes) {
     Optional<Long> memory = profile.platform().memory();
-    if (memory.isPresent()
-        && has(Field.SHARED_BYTES)
-        && profile.dataSharing().sharedBytes() > memory.get()) {
+    if (memory.isPresent() && has(field) && bytes > memory.get()) {
       warn(
-          Field.SHARED_BYTES,
-          "shared_bytes is more than memory on line " + line(Field.MEMORY),
+          field,
+          field.key() + " is more than memory on line " + line(Field.MEMORY),
           "at most " + Unit.size(memory.get()));
     }
   }

@@ -26,6 +26,16 @@ final class Findings {
     return source.positionOf(span).line();
   }
 
+  /** A line's text without its end, counted from 1. */
+  String line(int number) {
+    return source.line(number);
+  }
+
+  /** What stands on a line, less the blanks before it. */
+  Span spanOf(int line) {
+    return source.spanOf(line);
+  }
+
   Position positionOf(Span span) {
     return source.positionOf(span);
   }

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** The valid word that somebody probably meant. */
 final class Nearest {
@@ -37,11 +38,33 @@ final class Nearest {
           Map.entry("no", List.of("false", "none")),
           Map.entry("off", List.of("false", "none")),
           Map.entry("thread", List.of("threads")),
+          Map.entry("sec", List.of("s")),
+          Map.entry("secs", List.of("s")),
+          Map.entry("second", List.of("s")),
+          Map.entry("seconds", List.of("s")),
+          Map.entry("msec", List.of("ms")),
+          Map.entry("millis", List.of("ms")),
+          Map.entry("milliseconds", List.of("ms")),
+          Map.entry("usec", List.of("us")),
+          Map.entry("micros", List.of("us")),
+          Map.entry("microseconds", List.of("us")),
+          Map.entry("nanos", List.of("ns")),
+          Map.entry("nanoseconds", List.of("ns")),
+          Map.entry("bytes", List.of("B")),
+          Map.entry("ki", List.of("KiB")),
+          Map.entry("mi", List.of("MiB")),
+          Map.entry("gi", List.of("GiB")),
+          Map.entry("ti", List.of("TiB")),
           Map.entry("k", List.of("KiB")),
           Map.entry("m", List.of("MiB", "ms")),
           Map.entry("g", List.of("GiB")),
           Map.entry("t", List.of("TiB")),
-          Map.entry("asyncio", List.of("async")));
+          Map.entry("asyncio", List.of("async")),
+          Map.entry("oom", List.of("out-of-memory")),
+          Map.entry("segfault", List.of("crash")),
+          Map.entry("timeout", List.of("hang", "latency_target")),
+          Map.entry("reason", List.of("because")),
+          Map.entry("workers", List.of("processes")));
 
   private Nearest() {}
 
@@ -54,15 +77,28 @@ final class Nearest {
       return Optional.empty();
     }
     String plain = plain(written);
-    Optional<String> meant =
-        MEANT.getOrDefault(plain.replace("-", ""), List.of()).stream()
-            .filter(words::contains)
-            .findFirst();
-    return meant.or(
-        () ->
-            words.stream()
-                .filter(word -> slips(plain, plain(word)) <= Math.max(1, word.length() / 3))
-                .min(Comparator.comparingInt(word -> slips(plain, plain(word)))));
+    return meant(written, words)
+        .or(
+            () ->
+                words.stream()
+                    .filter(word -> word.length() > 1)
+                    .filter(word -> slips(plain, plain(word)) <= Math.max(1, word.length() / 3))
+                    .min(Comparator.comparingInt(word -> slips(plain, plain(word)))));
+  }
+
+  /**
+   * The word that is another name for what was written, the same but for case and dashes, or the
+   * only one that begins with it.
+   */
+  static Optional<String> meant(String written, Collection<String> words) {
+    String plain = plain(written);
+    List<String> others = MEANT.getOrDefault(plain.replace("-", ""), List.of());
+    List<String> longer =
+        words.stream().filter(word -> plain.length() > 1 && plain(word).startsWith(plain)).toList();
+    return Stream.concat(words.stream().filter(w -> plain(w).equals(plain)), others.stream())
+        .filter(words::contains)
+        .findFirst()
+        .or(() -> longer.stream().findFirst().filter(only -> longer.size() == 1));
   }
 
   /** {@code ; did you mean "…"?}, or nothing. */

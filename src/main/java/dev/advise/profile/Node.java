@@ -18,9 +18,16 @@ sealed interface Node {
    * A single value.
    *
    * @param text as written, quotes and escapes undone, never turned into another type
+   * @param isPlain whether it stands there bare, without quotes or a tag
    * @param isNothing whether it is left empty or a plain null
    */
-  record Scalar(Span span, String text, boolean isNothing) implements Node {
+  record Scalar(Span span, String text, boolean isPlain, boolean isNothing) implements Node {
+
+    /** Another text in its place. */
+    Scalar as(String other) {
+      return new Scalar(span, other, isPlain, isNothing);
+    }
+
     @Override
     public int size() {
       return 1;
@@ -28,7 +35,7 @@ sealed interface Node {
 
     @Override
     public Node at(Span other) {
-      return new Scalar(other, text, isNothing);
+      return new Scalar(other, text, isPlain, isNothing);
     }
   }
 

@@ -62,6 +62,20 @@ final class SourceText {
     return new Position(line + 1, start - lineStarts[line] + 1);
   }
 
+  String line(int number) {
+    int start = lineStarts[number - 1];
+    return new String(codePoints, start, endOf(number - 1) - start);
+  }
+
+  Span spanOf(int number) {
+    int start = lineStarts[number - 1];
+    int end = endOf(number - 1);
+    while (start < end && Character.isWhitespace(codePoints[start])) {
+      start++;
+    }
+    return new Span(start, end);
+  }
+
   Problem problem(Span span, String message, String expected) {
     return Problem.at(file, positionOf(span), message, excerpt(span), expected);
   }

@@ -1,6 +1,7 @@
 package dev.advise.profile;
 
 import java.util.List;
+import java.util.Set;
 import org.yaml.snakeyaml.error.Mark;
 import org.yaml.snakeyaml.error.MarkedYAMLException;
 
@@ -11,6 +12,12 @@ import org.yaml.snakeyaml.error.MarkedYAMLException;
  * @param isOpening whether the place to look at is where the unfinished thing began
  */
 record SyntaxFault(String sign, boolean isOpening, String message, String expected) {
+
+  private static final String STRAY_COLON = "mapping values are not allowed here";
+  private static final String SECOND_ROOT = "<document start>";
+
+  /** What may have gone wrong a line before it shows. */
+  private static final Set<String> BELOW_ANOTHER = Set.of(STRAY_COLON, SECOND_ROOT);
 
   /** The first whose sign is found speaks. */
   private static final List<SyntaxFault> KNOWN =
@@ -33,7 +40,7 @@ record SyntaxFault(String sign, boolean isOpening, String message, String expect
               "this quotation is not closed before the line of ---",
               "a closing quote"),
           here(
-              "mapping values are not allowed here",
+              STRAY_COLON,
               "a colon makes this a key, and no key can stand here",
               "one key: value a line, a colon after each key on the lines above, and quotes around a"
                   + " text that holds a colon and a blank"),
@@ -77,7 +84,7 @@ record SyntaxFault(String sign, boolean isOpening, String message, String expect
           here("indentation indicator", "this block text is indented wrongly", "| and a new line"),
           here("expected the node content", "a value is missing here", "key: value"),
           here(
-              "<document start>",
+              SECOND_ROOT,
               "this does not continue the profile above it",
               "keys at the left margin, each with its value"));
 
@@ -93,6 +100,9 @@ record SyntaxFault(String sign, boolean isOpening, String message, String expect
     Mark context = fault.getContextMark();
     Mark mark = known.isOpening && context != null || problem == null ? context : problem;
     Span span = mark == null ? Span.START : Span.at(mark);
+    if (BELOW_ANOTHER.contains(known.sign) && LineAbove.report(span, findings)) {
+      return span;
+    }
     findings.add(span, known.message, known.expected);
     return span;
   }

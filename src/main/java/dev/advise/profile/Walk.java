@@ -167,9 +167,11 @@ final class Walk {
       return;
     }
     String hint =
-        elsewhere(key, section)
-            .map(place -> "; it belongs " + place)
-            .orElseGet(() -> Nearest.hint(key, known));
+        Nearest.meant(key, known).isPresent()
+            ? Nearest.hint(key, known)
+            : elsewhere(key, section)
+                .map(place -> "; it belongs " + place)
+                .orElseGet(() -> Nearest.hint(key, known));
     findings.add(
         at, "unknown key " + ValueReader.quoted(key) + where + hint, Expected.oneOf(known));
   }
@@ -211,14 +213,34 @@ final class Walk {
         findings.add(
             scalar.span(), field.key() + " names " + scalar.text() + " twice", expected(field));
       } else {
-        value(field, type, scalar).ifPresent(value -> words.add((String) value));
+        several(field, type, scalar).ifPresent(words::add);
       }
     }
     put(field, List.copyOf(words), sequence.span());
   }
 
+  private Optional<String> several(Field field, FieldType.SomeOf type, Node.Scalar scalar) {
+    Optional<Field> other =
+        Arrays.stream(Field.values())
+            .filter(f -> f != field && f.type() instanceof FieldType.SomeOf)
+            .filter(f -> ((FieldType.SomeOf) f.type()).words().contains(scalar.text()))
+            .findFirst();
+    if (other.isPresent()) {
+      findings.add(
+          scalar.span(),
+          field.key()
+              + " is "
+              + ValueReader.quoted(scalar.text())
+              + "; it belongs in the section "
+              + other.get().section(),
+          expected(field));
+      return Optional.empty();
+    }
+    return value(field, type, scalar).map(word -> (String) word);
+  }
+
   private Optional<Object> value(Field field, FieldType type, Node.Scalar scalar) {
-    Value value = ValueReader.read(type, scalar.text());
+    Value value = ValueReader.read(type, scalar);
     if (value instanceof Value.Bad bad) {
       findings.add(scalar.span(), field.key() + " " + bad.why(), expected(field));
       return Optional.empty();

@@ -106,9 +106,18 @@ public final class JsonReport implements Report {
             object(
                 "level", advice.confidence().level().word(),
                 "robustness", number(advice.confidence().robustness()),
-                "why", advice.confidence().why()),
+                "why", advice.confidence().why(),
+                "unknown", Unknown.mostTelling(advice).map(JsonReport::unknown).orElse(null)),
         "scorecard", scorecard(advice.scorecard()),
         "excluded", advice.excluded().stream().map(JsonReport::exclusion).toList());
+  }
+
+  private static Map<String, Object> unknown(Unknown unknown) {
+    return object(
+        "claim", unknown.verdict().claim(),
+        "verdict", unknown.verdict().outcome().word(),
+        "swing", number(unknown.swing()),
+        "why", unknown.verdict().why());
   }
 
   private static Map<String, Object> topology(Topology topology) {
@@ -209,9 +218,10 @@ public final class JsonReport implements Report {
   private static Map<String, Object> flip(Flip flip) {
     return object(
         "field", flip.field().path(),
-        "from", Figures.written(flip.field().type(), flip.from()),
+        "from", Figures.shown(flip.field().type(), flip.from()),
         "to", Figures.written(flip.field().type(), flip.to()),
         "model", flip.model().map(Model::word).orElse(null),
+        "plain_loop", flip.plainLoop(),
         "size", number(flip.size()));
   }
 

@@ -3,6 +3,8 @@ package dev.advise.report;
 import static java.util.Comparator.comparingDouble;
 
 import dev.advise.facts.Assumption;
+import dev.advise.facts.Confidence;
+import dev.advise.facts.Field;
 import dev.advise.facts.Figures;
 import dev.advise.facts.Flip;
 import dev.advise.facts.Forecast;
@@ -11,12 +13,14 @@ import dev.advise.facts.HostFacts;
 import dev.advise.facts.Model;
 import dev.advise.facts.Recommendation;
 import dev.advise.facts.RuntimeReport;
+import dev.advise.facts.Scorecard;
 import dev.advise.facts.WeighedArgument;
 import dev.advise.report.Outline.Item;
 import dev.advise.report.Outline.Section;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -84,10 +88,9 @@ final class Reasons {
   /** Where to look next: the rule that says most for the answer, or against another. */
   String further() {
     Optional<String> rule =
-        advice
-            .choice()
-            .map(choice -> mostTelling(choice.model()))
-            .orElseGet(() -> advice.excluded().stream().findFirst().map(e -> e.card().id()));
+        Rivals.of(advice).isEmpty()
+            ? advice.excluded().stream().findFirst().map(e -> e.card().id())
+            : advice.model().flatMap(this::mostTelling);
     return rule.map(id -> words.say("further", Map.of("rule", id)))
         .orElseGet(() -> words.say("further.no-rule"));
   }
@@ -101,12 +104,44 @@ final class Reasons {
   }
 
   private Section why(Model chosen) {
-    List<Item> items = forAndAgainst(chosen).stream().map(Reasons::item).toList();
+    List<Item> items = forAndAgainst(chosen).stream().map(this::item).toList();
     return new Section(
-        advice.isPlainLoop()
-            ? words.say("why.plain-loop")
-            : words.say("why", Map.of("model", chosen.word(), "total", total(chosen))),
-        items.isEmpty() ? List.of(Item.of(words.say("why.nothing"))) : items);
+        advice.isPlainLoop() ? words.say("why.plain-loop") : ahead(chosen),
+        items.isEmpty() ? List.of(Item.of(words.say(nothingAbout(chosen)))) : items);
+  }
+
+  /** Where nothing is said of the choice, what is said of the others decided, if it did. */
+  private String nothingAbout(Model chosen) {
+    boolean leads = Rivals.of(advice).stream().anyMatch(rival -> !isLevel(chosen, rival));
+    return leads ? "why.nothing" : "why.silent";
+  }
+
+  /** By how much the choice leads each of the others that were left. */
+  private String ahead(Model chosen) {
+    List<Model> rivals = Rivals.of(advice);
+    if (rivals.isEmpty()) {
+      return words.say("why.alone", Map.of("model", chosen.word()));
+    }
+    List<String> leads = new ArrayList<>();
+    String ahead = "why.ahead";
+    for (Model rival : rivals) {
+      boolean level = isLevel(chosen, rival);
+      leads.add(
+          words.say(
+              level ? "why.level" : ahead,
+              Map.of("n", lead(chosen, rival), "model", rival.word())));
+      ahead = level ? ahead : "why.ahead.further";
+    }
+    return words.say("why", Map.of("model", chosen.word(), "leads", String.join(", ", leads)));
+  }
+
+  /** Totals so close that they do not decide. */
+  private boolean isLevel(Model chosen, Model rival) {
+    return advice.scorecard().of(chosen) - advice.scorecard().of(rival) <= Scorecard.TIE;
+  }
+
+  private String lead(Model chosen, Model rival) {
+    return Figures.lead(advice.scorecard().of(chosen) - advice.scorecard().of(rival));
   }
 
   /** The counted arguments about a model, those that speak for it first, the strongest leading. */
@@ -123,20 +158,23 @@ final class Reasons {
     advice.excluded().stream()
         .filter(e -> e.model().equals(Optional.of(loser)))
         .forEach(e -> items.add(Item.of(e.because(), e.card().id())));
-    boolean excluded = !items.isEmpty();
+    if (!items.isEmpty()) {
+      return new Section(words.say("why-not.excluded", Map.of("model", loser.word())), items);
+    }
     counted(loser)
         .sorted(
             comparingDouble((WeighedArgument a) -> a.weight() < 0 ? 0 : 1)
                 .thenComparing(strongestFirst()))
-        .map(Reasons::item)
+        .map(this::item)
         .forEach(items::add);
+    Model chosen = advice.model().orElseThrow();
     if (items.isEmpty()) {
-      items.add(Item.of(words.say("why-not.nothing")));
+      items.add(Item.of(words.say(isLevel(chosen, loser) ? "why.silent" : "why-not.nothing")));
     }
     return new Section(
         words.say(
-            excluded ? "why-not.excluded" : "why-not",
-            Map.of("model", loser.word(), "total", total(loser))),
+            isLevel(chosen, loser) ? "why-not.level" : "why-not",
+            Map.of("model", loser.word(), "n", lead(chosen, loser))),
         items);
   }
 
@@ -174,7 +212,7 @@ final class Reasons {
                     words.say(
                         mixed ? "expected.item.marked" : "expected.item",
                         Map.of(
-                            "model", f.topology().isPlainLoop() ? plain() : f.model().word(),
+                            "model", word(f),
                             "rate", Figures.perSecond(f.tasksPerSecond().median()),
                             "basis", f.basis().word())))
             .collect(Collectors.joining(" · "));
@@ -183,8 +221,10 @@ final class Reasons {
         List.of(Item.of(line)));
   }
 
-  private static String plain() {
-    return dev.advise.facts.Arrangement.PLAIN_LOOP.word();
+  private String word(Forecast forecast) {
+    return forecast.topology().isPlainLoop()
+        ? words.say("expected.plain-loop")
+        : forecast.model().word();
   }
 
   /** One item a claim, however many rules rested on it. */
@@ -251,9 +291,15 @@ final class Reasons {
             "flips.item",
             Map.of(
                 "field", flip.field().path(),
-                "from", Figures.written(flip.field().type(), flip.from()),
+                "from", Figures.shown(flip.field().type(), flip.from()),
                 "to", Figures.written(flip.field().type(), flip.to()),
-                "model", flip.model().map(Model::word).orElse(words.say("flips.nothing-left")))));
+                "model", then(flip))));
+  }
+
+  private String then(Flip flip) {
+    return flip.plainLoop()
+        ? words.say("flips.plain-loop")
+        : flip.model().map(Model::word).orElseGet(() -> words.say("flips.nothing-left"));
   }
 
   private Section sure() {
@@ -266,6 +312,7 @@ final class Reasons {
                     "level", advice.confidence().level().word(),
                     "robustness", Figures.percent(advice.confidence().robustness()),
                     "why", advice.confidence().why()))));
+    items.addAll(unsettled());
     if (advice.host().carried()) {
       items.add(Item.of(words.say("sure.carried")));
     }
@@ -293,6 +340,39 @@ final class Reasons {
     return new Section(words.say("sure"), items);
   }
 
+  /** What would settle it: the unknown that could change the answer, and of a toss-up the field. */
+  private List<Item> unsettled() {
+    List<Item> items = new ArrayList<>();
+    Unknown.mostTelling(advice)
+        .map(unknown -> unknown.verdict())
+        .ifPresent(
+            verdict ->
+                items.add(
+                    Item.of(
+                        words.say(
+                            "sure.unknown",
+                            Map.of("says", knowledge.says(verdict.claim()).orElse(""))),
+                        verdict.claim())));
+    if (advice.confidence().level() == Confidence.Level.TOSS_UP) {
+      Set<Field> assumed =
+          advice.profile().assumptions().stream()
+              .map(Assumption::field)
+              .collect(Collectors.toSet());
+      advice.flips().stream()
+          .min(comparingDouble(flip -> assumed.contains(flip.field()) ? 0 : 1))
+          .map(
+              flip ->
+                  words.say(
+                      "sure.field",
+                      Map.of(
+                          "field", flip.field().path(),
+                          "to", Figures.written(flip.field().type(), flip.to()),
+                          "model", then(flip))))
+          .ifPresent(said -> items.add(Item.of(said)));
+    }
+    return items;
+  }
+
   private String notMeasured(String why) {
     return words.say("sure.not-measured", Map.of("why", why));
   }
@@ -314,23 +394,22 @@ final class Reasons {
 
   private Stream<WeighedArgument> counted(Model model) {
     return advice.arguments().stream()
-        .filter(a -> a.counted() && a.model() == model && a.weight() != 0);
+        .filter(a -> a.counted() && a.model() == model && worth(a) != 0);
   }
 
-  private static java.util.Comparator<WeighedArgument> strongestFirst() {
-    return comparingDouble((WeighedArgument a) -> -Math.abs(a.weight()))
+  private Comparator<WeighedArgument> strongestFirst() {
+    return comparingDouble((WeighedArgument a) -> -Math.abs(worth(a)))
         .thenComparing(a -> a.card().id());
   }
 
-  private static Item item(WeighedArgument argument) {
+  /** Its points as they count in the total. */
+  private Item item(WeighedArgument argument) {
     return new Item(
-        OptionalDouble.of(argument.weight()),
-        argument.because(),
-        Optional.of(argument.card().id()));
+        OptionalDouble.of(worth(argument)), argument.because(), Optional.of(argument.card().id()));
   }
 
-  private String total(Model model) {
-    return Figures.points(advice.scorecard().total().getOrDefault(model, 0.0));
+  private double worth(WeighedArgument argument) {
+    return argument.weight() * advice.scorecard().importance(argument.card().criterion());
   }
 
   /** Whole seconds since then; 0 where the clocks disagree. */

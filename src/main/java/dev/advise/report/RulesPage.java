@@ -71,8 +71,13 @@ public final class RulesPage {
 
   private List<String> row(Claim claim, boolean measured) {
     return measured
-        ? List.of(claim.id(), shelf.outcome(claim.id()).word(), claim.says())
+        ? List.of(claim.id(), standing(claim), claim.says())
         : List.of(claim.id(), claim.says());
+  }
+
+  /** This host's verdict, or the kind of a claim that no host can give one on. */
+  private String standing(Claim claim) {
+    return claim.test().isPresent() ? shelf.outcome(claim.id()).word() : claim.kind().word();
   }
 
   /** One claim: what it says, who said it, how it is tested, and what this host says to it. */

@@ -7,6 +7,7 @@ import dev.advise.report.Outline.Listing;
 import dev.advise.report.Outline.Section;
 import dev.advise.report.Outline.Table;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 
@@ -31,14 +32,26 @@ final class TextPage {
 
   /** All of it, however long. */
   String whole(Outline outline) {
-    return text(lines(outline, ALL, ALL));
+    int[] items = new int[outline.sections().size()];
+    Arrays.fill(items, ALL);
+    return text(lines(outline, items, ALL));
   }
 
   /** As many items of each section as leave the whole on one screen. */
   String screenful(Outline outline) {
-    List<String> lines = lines(outline, MOST_ITEMS, MOST_LINES_OF_AN_ITEM);
-    for (int items = MOST_ITEMS - 1; items > 0 && lines.size() > LINES; items--) {
-      lines = lines(outline, items, MOST_LINES_OF_AN_ITEM);
+    int[] items = new int[outline.sections().size()];
+    Arrays.fill(items, 1);
+    List<String> lines = lines(outline, items, MOST_LINES_OF_AN_ITEM);
+    for (int round = 1; round < MOST_ITEMS; round++) {
+      for (int section = 0; section < items.length; section++) {
+        items[section]++;
+        List<String> fuller = lines(outline, items, MOST_LINES_OF_AN_ITEM);
+        if (fuller.size() <= LINES) {
+          lines = fuller;
+        } else {
+          items[section]--;
+        }
+      }
     }
     return text(lines);
   }
@@ -47,10 +60,12 @@ final class TextPage {
     return String.join("\n", lines) + "\n";
   }
 
-  private List<String> lines(Outline outline, int mostItems, int mostLines) {
+  private List<String> lines(Outline outline, int[] mostItems, int mostLines) {
     List<String> lines = new ArrayList<>();
     wrap(outline.answer(), COLUMNS, mostLines).forEach(line -> lines.add(ink.bold(line)));
-    outline.sections().forEach(section -> lines.addAll(lines(section, mostItems, mostLines)));
+    for (int i = 0; i < mostItems.length; i++) {
+      lines.addAll(lines(outline.sections().get(i), mostItems[i], mostLines));
+    }
     outline.tables().forEach(table -> lines.addAll(lines(table)));
     outline.listings().forEach(listing -> lines.addAll(lines(listing)));
     outline
@@ -118,6 +133,8 @@ final class TextPage {
   }
 
   private List<String> heading(String heading) {
-    return new ArrayList<>(List.of("", ink.bold(Printable.oneLine(heading))));
+    List<String> lines = new ArrayList<>(List.of(""));
+    wrap(heading, COLUMNS, MOST_LINES_OF_AN_ITEM).forEach(line -> lines.add(ink.bold(line)));
+    return lines;
   }
 }

@@ -2,15 +2,22 @@ package dev.advise.advice;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.advise.facts.Field;
+import dev.advise.facts.Flip;
 import dev.advise.facts.HostFact;
 import dev.advise.facts.HostFacts;
 import dev.advise.facts.HostReport;
+import dev.advise.facts.Model;
 import dev.advise.facts.Profile;
 import dev.advise.facts.Reading;
 import dev.advise.facts.Recommendation;
+import dev.advise.facts.RuntimeReport;
 import dev.advise.facts.Written;
+import dev.advise.laws.Estimate;
+import java.time.Instant;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -49,5 +56,79 @@ class AdvisorTest {
                         .advise(advised.profile().with(flip.field(), flip.to()), EIGHT_CORES)
                         .model(),
                     flip.toString()));
+  }
+
+  @Test
+  void of_a_scale_the_nearest_word_that_flips_is_told() {
+    Recommendation advised =
+        advise(
+            Map.of(
+                Field.KIND, "cpu-bound",
+                Field.RUNTIME, "jvm",
+                Field.PRIORITY_ISOLATION_AND_RECOVERY, 0.0,
+                Field.ISOLATION, "required"));
+    assertEquals(Optional.of("preferred"), flipOf(advised, Field.ISOLATION).map(Flip::to));
+  }
+
+  @Test
+  void a_flip_tells_where_no_concurrency_would_be_needed() {
+    Recommendation advised = advise(Map.of(Field.KIND, "cpu-bound", Field.RUNTIME, "cpython"));
+    assertEquals(Optional.of(true), flipOf(advised, Field.CONCURRENCY).map(Flip::plainLoop));
+  }
+
+  private static Optional<Flip> flipOf(Recommendation advised, Field field) {
+    return advised.flips().stream().filter(flip -> flip.field() == field).findFirst();
+  }
+
+  @Test
+  void what_to_watch_is_about_the_model_that_was_chosen() {
+    Map<Field, Object> shared =
+        Map.of(
+            Field.KIND, "cpu-bound",
+            Field.RUNTIME, "jvm",
+            Field.MEMORY, 8L << 30,
+            Field.SHARING, "read-mostly");
+    Recommendation threads = advise(shared);
+    assertEquals(Optional.of(Model.THREADS), threads.model());
+    assertFalse(warns(threads, "sum-pss-not-rss"));
+    Map<Field, Object> apart = new HashMap<>(shared);
+    apart.put(Field.ISOLATION, "required");
+    assertTrue(warns(advise(apart), "sum-pss-not-rss"));
+  }
+
+  @Test
+  void an_argument_that_was_computed_tells_its_own_numbers_only() {
+    HostReport measured =
+        new HostReport(
+            EIGHT_CORES.facts(),
+            Map.of(
+                "cpython",
+                new RuntimeReport(
+                    "cpython",
+                    Reading.known("3.11.7"),
+                    Map.of("gil", "on"),
+                    Map.of(
+                        "footprint.process", Reading.known(Estimate.of(1e7)),
+                        "oversubscription.threads", Reading.known(Estimate.of(1.2, 1.2, 1.2))))),
+            Optional.of(Instant.EPOCH));
+    Map<Field, Object> written =
+        Map.of(
+            Field.KIND, "cpu-bound",
+            Field.RUNTIME, "cpython",
+            Field.MEMORY, 85_000_000L,
+            Field.FAULT_TOLERANCE, "required");
+    Recommendation advised =
+        ADVISOR.advise(Profile.of(new Written(written), "case"), measured);
+    String because =
+        advised.arguments().stream()
+            .filter(a -> a.card().id().equals("memory-comes-near-its-limit"))
+            .findFirst()
+            .orElseThrow()
+            .because();
+    assertEquals("processes would take 76.3MiB of the 81.1MiB there are", because);
+  }
+
+  private static boolean warns(Recommendation advised, String rule) {
+    return advised.warnings().stream().anyMatch(w -> w.card().id().equals(rule));
   }
 }

@@ -53,14 +53,45 @@ class VerdictsTest {
   @Test
   void an_effect_below_the_noise_is_never_confirmed() {
     assertEquals(Outcome.INCONCLUSIVE, on(DEARER, report(Map.of(), 0.3, 1.2, 1.25)));
-    assertEquals(Outcome.CONFIRMED, on(DEARER, report(Map.of(), 0.1, 1.2, 1.25)));
+    assertEquals(Outcome.CONFIRMED, on(DEARER, report(Map.of(), 0.05, 1.2, 1.25)));
   }
 
   @Test
-  void five_passes_confirm_nothing() {
-    RuntimeReport five =
-        report(Map.of(), 0, Estimate.of(3, 3, 3, 3, 3), Estimate.of(1, 1, 1, 1, 1));
-    assertEquals(Outcome.INCONCLUSIVE, on(DEARER, five));
+  void no_effect_is_what_some_claims_say_and_noise_does_not_hide_it() {
+    Claim noDearer =
+        claim(
+            new ClaimTest(
+                ClaimTest.Form.RATIO,
+                List.of("spawn.process", "spawn.thread"),
+                ClaimTest.Side.BELOW,
+                2),
+            Optional.empty());
+    assertEquals(Outcome.CONFIRMED, on(noDearer, report(Map.of(), 0.1, 0.98, 1.04)));
+  }
+
+  @Test
+  void three_passes_confirm_what_is_far_from_the_threshold() {
+    RuntimeReport far = report(Map.of(), 0, Estimate.of(3, 3.2, 3.1), Estimate.of(1, 1, 1));
+    assertEquals(Outcome.CONFIRMED, on(DEARER, far));
+  }
+
+  @Test
+  void three_passes_near_the_threshold_confirm_nothing_though_all_lie_beyond() {
+    RuntimeReport near = report(Map.of(), 0, Estimate.of(1.15, 1.3, 1.25), Estimate.of(1, 1, 1));
+    assertEquals(Outcome.INCONCLUSIVE, on(DEARER, near));
+  }
+
+  @Test
+  void passes_that_cannot_be_paired_are_compared_by_their_far_ends() {
+    Estimate three = Estimate.of(3, 3.2, 3.1);
+    Estimate six = Estimate.of(1, 1, 1, 1, 1, 1.1);
+    assertEquals(Outcome.CONFIRMED, on(DEARER, report(Map.of(), 0, three, six)));
+  }
+
+  @Test
+  void two_passes_confirm_nothing() {
+    RuntimeReport two = report(Map.of(), 0, Estimate.of(3, 3), Estimate.of(1, 1));
+    assertEquals(Outcome.INCONCLUSIVE, on(DEARER, two));
   }
 
   @Test

@@ -177,6 +177,17 @@ class CommandLineTest {
   }
 
   @Test
+  void a_mistyped_command_names_the_right_one() {
+    Outcome outcome = run("chek", good);
+    assertEquals(2, outcome.code());
+    assertEquals("", outcome.out());
+    assertEquals(
+        "advise: there is neither a profile nor a command chek; did you mean check?\n"
+            + "  advise --help tells what there is\n",
+        outcome.err());
+  }
+
+  @Test
   void bad_values_of_options_name_the_good_ones() {
     assertTrue(run("--format=jsn", good).err().contains("'jsn' is none of text, json, markdown"));
     assertTrue(run("--probe=never", good).err().contains("fresh, cached, off"));

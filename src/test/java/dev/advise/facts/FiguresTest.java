@@ -104,4 +104,14 @@ class FiguresTest {
       assertTrue(!figure.isBlank() && figure.length() <= 16, figure);
     }
   }
+
+  @Test
+  void a_size_in_a_profile_is_written_in_the_unit_that_makes_it_shortest() {
+    FieldType size = new FieldType.Bytes(0, 1L << 50);
+    assertEquals("13GB", Figures.written(size, 13_000_000_000L));
+    assertEquals("12GiB", Figures.written(size, 12L << 30));
+    assertEquals("1kB", Figures.written(size, 1000L));
+    assertEquals("1025B", Figures.written(size, 1025L));
+    assertEquals("0B", Figures.written(size, 0L));
+  }
 }

@@ -39,6 +39,14 @@ class ContradictionsTest {
             new Position(3, 52),
             List.of("memory on line 2")),
         Arguments.of(
+            "workload: mixed\nplatform: {memory: 1GiB}\ndata_sharing: {message_bytes: 2GiB}\n",
+            new Position(3, 31),
+            List.of("memory on line 2")),
+        Arguments.of(
+            "workload:\n  cpu_per_task: 6ms\n  latency_target: 5ms\n",
+            new Position(3, 19),
+            List.of("cpu_per_task on line 2 comes to 6ms")),
+        Arguments.of(
             "workload: mixed\nisolation:\n  level: none\n  against: [secrets]\n",
             new Position(4, 12),
             List.of("level: none on line 3")),

@@ -15,7 +15,7 @@ final class DecimalPattern {
     String fraction = isFractionAllowed ? fractionOf(bound) : "";
     List<String> smaller = new ArrayList<>();
     if (whole.length() > 1) {
-      smaller.add("\\d{1," + (whole.length() - 1) + "}");
+      smaller.add("[0-9]{1," + (whole.length() - 1) + "}");
     }
     for (int i = 0; i < whole.length(); i++) {
       int digit = whole.charAt(i) - '0';
@@ -25,7 +25,7 @@ final class DecimalPattern {
     }
     List<String> all = new ArrayList<>();
     if (!smaller.isEmpty()) {
-      all.add(anyOf(smaller) + (isFractionAllowed ? "(?:\\.\\d+)?" : ""));
+      all.add(anyOf(smaller) + (isFractionAllowed ? "(?:\\.[0-9]+)?" : ""));
     }
     if (!isFractionAllowed) {
       all.add(whole);
@@ -36,7 +36,7 @@ final class DecimalPattern {
       for (int i = 0; i < fraction.length(); i++) {
         int digit = fraction.charAt(i) - '0';
         if (digit > 0) {
-          parts.add(fraction.substring(0, i) + upTo(digit - 1) + "\\d*");
+          parts.add(fraction.substring(0, i) + upTo(digit - 1) + "[0-9]*");
         }
         parts.add(fraction.substring(0, i + 1) + (i + 1 == fraction.length() ? "0*" : ""));
       }
@@ -52,7 +52,7 @@ final class DecimalPattern {
     String whole = wholeOf(least);
     String fraction = fractionOf(least);
     List<String> larger = new ArrayList<>();
-    larger.add("[1-9]\\d{" + whole.length() + ",}");
+    larger.add("[1-9][0-9]{" + whole.length() + ",}");
     for (int i = 0; i < whole.length(); i++) {
       int digit = whole.charAt(i) - '0';
       if (digit < 9) {
@@ -60,18 +60,18 @@ final class DecimalPattern {
       }
     }
     List<String> all = new ArrayList<>();
-    all.add(anyOf(larger) + (isFractionAllowed ? "(?:\\.\\d+)?" : ""));
+    all.add(anyOf(larger) + (isFractionAllowed ? "(?:\\.[0-9]+)?" : ""));
     if (fraction.isEmpty()) {
-      all.add(whole + (isFractionAllowed ? "(?:\\.\\d+)?" : ""));
+      all.add(whole + (isFractionAllowed ? "(?:\\.[0-9]+)?" : ""));
     } else {
       List<String> parts = new ArrayList<>();
       for (int i = 0; i < fraction.length(); i++) {
         int digit = fraction.charAt(i) - '0';
         if (digit < 9) {
-          parts.add(fraction.substring(0, i) + from(digit + 1) + "\\d*");
+          parts.add(fraction.substring(0, i) + from(digit + 1) + "[0-9]*");
         }
       }
-      parts.add(fraction + "\\d*");
+      parts.add(fraction + "[0-9]*");
       all.add(whole + "\\." + anyOf(parts));
     }
     return "0*" + anyOf(all);
@@ -101,6 +101,6 @@ final class DecimalPattern {
   }
 
   private static String digits(int count) {
-    return count == 0 ? "" : count == 1 ? "\\d" : "\\d{" + count + "}";
+    return count == 0 ? "" : count == 1 ? "[0-9]" : "[0-9]{" + count + "}";
   }
 }

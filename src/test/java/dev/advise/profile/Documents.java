@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import net.jqwik.api.Arbitraries;
@@ -24,10 +25,7 @@ final class Documents {
 
   /**
    * Values at and beyond the edges of what some field takes, and values of no sense at all. Left
-   * out is what the two cannot agree on, since JSON Schema compares values where the reader goes by
-   * their spelling: 64.0 and 1e3 are integers to a schema; it cannot tell 30 February from other
-   * days, nor the range of a quoted number with an exponent; and it sets no bound to the digits of
-   * a number, of which the reader takes 30.
+   * out are bare words whose type readers of YAML do not agree on, such as 0x10 and yes.
    */
   static final List<Object> ODD =
       List.of(
@@ -45,6 +43,14 @@ final class Documents {
           new BigDecimal("0.5"),
           new BigDecimal("1.5"),
           new BigDecimal("-0.5"),
+          new BigDecimal("64.0"),
+          new BigDecimal("0.0"),
+          new BigDecimal("1E+3"),
+          new BigDecimal("6.4E+1"),
+          new BigDecimal("1E+7"),
+          new BigDecimal("1.1E+7"),
+          new BigDecimal("5E-1"),
+          new BigDecimal("1E-9"),
           Map.of(),
           List.of(),
           Map.of("a", 1L),
@@ -74,6 +80,18 @@ final class Documents {
           "010",
           "0x10",
           "1e3",
+          "5e-1",
+          "64.0",
+          "+5",
+          ".5",
+          "5.",
+          "TRUE",
+          "False",
+          "tRUE",
+          "0".repeat(99) + "1",
+          "0".repeat(100) + "1",
+          "0." + "0".repeat(96) + "ms",
+          "0." + "0".repeat(97) + "ms",
           "1:30",
           ".nan",
           ".inf",
@@ -160,6 +178,12 @@ final class Documents {
           "\u0662ms",
           "2026-11-22",
           "2026-13-01",
+          "2026-02-29",
+          "2028-02-29",
+          "2100-02-29",
+          "2000-02-29",
+          "2026-04-31",
+          "0000-01-01",
           "2026-1-1",
           "26-11-22",
           "x".repeat(120),
@@ -168,6 +192,9 @@ final class Documents {
           "😀".repeat(121));
 
   private static final Set<String> NOT_PLAIN = Set.of("~", "null", "Null", "NULL");
+
+  /** Texts that would be numbers without quotes; of digits alone both readers make the same. */
+  private static final Pattern NUMERAL = Pattern.compile("\\d+\\.\\d*|\\d+\\.?\\d*[eE][-+]?\\d+");
 
   private Documents() {}
 
@@ -334,7 +361,7 @@ final class Documents {
     } else if (tree instanceof String text) {
       return quoted(text);
     } else if (tree instanceof BigDecimal number) {
-      return number.toPlainString();
+      return number.toString();
     }
     return tree == NOTHING ? "null" : tree.toString();
   }
@@ -366,6 +393,7 @@ final class Documents {
   private static boolean isPlain(String text) {
     return !text.isEmpty()
         && !NOT_PLAIN.contains(text)
+        && !NUMERAL.matcher(text).matches()
         && Character.isLetterOrDigit(text.codePointAt(0))
         && text.equals(text.strip())
         && text.chars().allMatch(c -> Character.isLetterOrDigit(c) || " .-_".indexOf(c) >= 0);

@@ -17,6 +17,13 @@ import java.util.Map;
  */
 final class SchemaOfFields {
 
+  /** The days that there are: months of 31, of 30, February, and its 29th in leap years. */
+  private static final String DAY =
+      "^(?:[0-9]{4}-(?:(?:0[13578]|1[02])-(?:0[1-9]|[12][0-9]|3[01])"
+          + "|(?:0[469]|11)-(?:0[1-9]|[12][0-9]|30)|02-(?:0[1-9]|1[0-9]|2[0-8]))"
+          + "|(?:[0-9]{2}(?:0[48]|[2468][048]|[13579][26])"
+          + "|(?:[02468][048]|[13579][26])00)-02-29)$";
+
   private SchemaOfFields() {}
 
   static Map<String, Object> schema() {
@@ -63,7 +70,7 @@ final class SchemaOfFields {
   private static List<Object> tasksTakeTime() {
     String units = String.join("|", spellings(Unit.ofTime()));
     Map<String, Object> zero =
-        anyOf(Map.of("const", 0), string("^0+(?:\\.0+)?(?: ?(?:" + units + "))?$"));
+        anyOf(Map.of("const", 0), string("^0+(?:\\.0+)?(?: *(?:" + units + "))?$"));
     Map<String, Object> noComputing =
         Map.of("required", List.of("cpu_per_task"), "properties", Map.of("cpu_per_task", zero));
     Map<String, Object> someWaiting =
@@ -115,15 +122,10 @@ final class SchemaOfFields {
           Map.of("type", "number", "minimum", t.least(), "maximum", t.most()),
           within(decimal(t.least()), decimal(t.most()), true));
     } else if (type instanceof FieldType.Flag) {
-      return Map.of("enum", List.of(true, false, "true", "false"));
-    } else if (type instanceof FieldType.Day) {
       return Map.of(
-          "type",
-          "string",
-          "format",
-          "date",
-          "pattern",
-          "^\\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\\d|3[01])$");
+          "enum", List.of(true, false, "true", "True", "TRUE", "false", "False", "FALSE"));
+    } else if (type instanceof FieldType.Day) {
+      return Map.of("type", "string", "format", "date", "pattern", DAY);
     }
     return Map.of("enum", words(type));
   }
@@ -132,7 +134,7 @@ final class SchemaOfFields {
     List<String> atMost = new ArrayList<>();
     List<String> atLeast = new ArrayList<>();
     for (Unit unit : units) {
-      String spelling = " ?" + DecimalPattern.anyOf(spellings(List.of(unit)));
+      String spelling = " *" + DecimalPattern.anyOf(spellings(List.of(unit)));
       boolean isFractionAllowed = unit != Unit.BYTE;
       atMost.add(DecimalPattern.atMost(in(unit, most), isFractionAllowed) + spelling);
       atLeast.add(DecimalPattern.atLeast(in(unit, least), isFractionAllowed) + spelling);
@@ -155,6 +157,8 @@ final class SchemaOfFields {
     return Map.of(
         "type",
         "string",
+        "maxLength",
+        NumberReader.LONGEST,
         "allOf",
         List.of(Map.of("pattern", "^" + atLeast + "$"), Map.of("pattern", "^" + atMost + "$")));
   }
@@ -194,7 +198,7 @@ final class SchemaOfFields {
   }
 
   private static Map<String, Object> string(String pattern) {
-    return Map.of("type", "string", "pattern", pattern);
+    return Map.of("type", "string", "maxLength", NumberReader.LONGEST, "pattern", pattern);
   }
 
   private static Map<String, Object> anyOf(Map<String, Object> one, Map<String, Object> other) {

@@ -226,8 +226,8 @@ public final class Recommendations {
         new Confidence(
             Confidence.Level.STRONG, 0.97, "the throughput argument alone outweighs the rest"),
         List.of(
-            new Flip(Field.RUNTIME, "cpython", "jvm", Optional.of(Model.THREADS), 1),
-            new Flip(Field.CPU_PER_TASK, 0.02, 0.000125, Optional.of(Model.ASYNC), 7.3)),
+            new Flip(Field.RUNTIME, "cpython", "jvm", Optional.of(Model.THREADS), false, 1),
+            new Flip(Field.CPU_PER_TASK, 0.02, 0.000125, Optional.of(Model.ASYNC), false, 7.3)),
         host());
   }
 

@@ -13,6 +13,7 @@ import dev.advise.laws.Estimate;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class RulesPageTest {
@@ -43,6 +44,27 @@ class RulesPageTest {
     assertTrue(measured.contains("process-start-dear  confirmed  Starting"), measured);
     String blank = new RulesPage(KNOWLEDGE, shelf()).all().text(Ink.PLAIN);
     assertTrue(blank.contains("has not been measured yet (advise probe)"), blank);
+  }
+
+  @Test
+  void a_claim_that_nothing_measures_shows_its_kind_for_a_verdict() {
+    Claim untested =
+        new Claim(
+            "threads-are-complex",
+            "Threads need care.",
+            CLAIM.criterion(),
+            Claim.Kind.JUDGEMENT,
+            List.of("S2, angle 5"),
+            Set.of(),
+            Optional.empty(),
+            Optional.empty());
+    Shelf shelf =
+        new Shelf(
+            List.of(CLAIM, untested),
+            List.of(RULE),
+            Map.of(CLAIM.id(), List.of(verdict("cpython", Outcome.CONFIRMED))));
+    String page = new RulesPage(KNOWLEDGE, shelf).all().text(Ink.PLAIN);
+    assertTrue(page.contains("threads-are-complex  judgement"), page);
   }
 
   @Test

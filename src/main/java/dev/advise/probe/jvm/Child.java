@@ -3,6 +3,7 @@ package dev.advise.probe.jvm;
 import java.io.BufferedInputStream;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
+import java.io.EOFException;
 import java.io.File;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
@@ -62,12 +63,16 @@ final class Child {
     Runtime.getRuntime().halt(0); // threads that wait for nothing do not keep us
   }
 
-  /** Warms up, says so, and at each byte counts the chunks of work within a window. */
+  /** Warms up, says so, and counts the chunks of work until each deadline that it is told. */
   private static void compute(DataInputStream in, DataOutputStream out) throws IOException {
     long kept = Computing.chunksUntil(System.nanoTime() + 30_000_000);
     out.writeLong(kept);
-    while (in.read() >= 0) {
-      out.writeLong(Computing.chunksUntil(System.nanoTime() + Computing.WINDOW_NS));
+    try {
+      while (true) {
+        out.writeLong(Computing.chunksUntil(in.readLong()));
+      }
+    } catch (EOFException theDriverIsGone) {
+      // so are we
     }
   }
 

@@ -4,11 +4,10 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.locks.LockSupport;
 
 /**
  * A message to a standing worker, which touches each page of it, and back. The two are on two CPUs
- * if there are two.
+ * if there are two. By reference: the same work called for on the spot, in one thread.
  */
 final class HandingOver {
 
@@ -60,20 +59,17 @@ final class HandingOver {
     return bench.perOperationOnOneCpu(count -> way.roundTrips(echo, count, size));
   }
 
+  /** A call: the message stays in this thread. */
   private static double byReference(Bench bench, int size) throws Exception {
-    Parker parker =
-        bench
-            .stage()
-            .partner(
-                "parker on " + bench.lastCpu(),
-                Parker.class,
-                () -> {
-                  Parker made = new Parker();
-                  bench.stage().playerOn(bench.lastCpu(), 2).start(made::serve);
-                  return made;
-                });
     byte[] message = new byte[size];
-    return bench.perOperationOnOneCpu(count -> parker.roundTrips(count, message));
+    return bench.perOperationOnOneCpu(
+        count -> {
+          long sum = 0;
+          for (long i = 0; i < count; i++) {
+            sum += Echo.touch(message, size);
+          }
+          bench.kept = sum;
+        });
   }
 
   private static double byQueue(Bench bench, int size) throws Exception {
@@ -91,41 +87,6 @@ final class HandingOver {
                 });
     byte[] message = new byte[size];
     return bench.perOperationOnOneCpu(count -> queues.roundTrips(count, message));
-  }
-
-  /** A shared variable and park: the leanest hand-over between threads. */
-  private static final class Parker {
-
-    private volatile Thread us;
-    private volatile Thread worker;
-    private volatile byte[] there;
-    private volatile byte[] back;
-
-    Void serve() {
-      worker = Thread.currentThread();
-      while (true) {
-        while (there == null) {
-          LockSupport.park(this);
-        }
-        byte[] message = there;
-        there = null;
-        Echo.touch(message, message.length);
-        back = message;
-        LockSupport.unpark(us);
-      }
-    }
-
-    void roundTrips(long count, byte[] message) {
-      us = Thread.currentThread();
-      for (long i = 0; i < count; i++) {
-        there = message;
-        LockSupport.unpark(worker);
-        while (back == null) {
-          LockSupport.park(this);
-        }
-        back = null;
-      }
-    }
   }
 
   /** What most programs use between threads. It passes references. */

@@ -1,0 +1,190 @@
+package dev.advise.report;
+
+import static dev.advise.report.Recommendations.KNOWLEDGE;
+import static dev.advise.report.Recommendations.NOW;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.jr.ob.JSON;
+import dev.advise.facts.Argument;
+import dev.advise.facts.Backing;
+import dev.advise.facts.Confidence;
+import dev.advise.facts.Criterion;
+import dev.advise.facts.Flip;
+import dev.advise.facts.Model;
+import dev.advise.facts.Recommendation;
+import dev.advise.facts.Ruling;
+import dev.advise.facts.Scorecard;
+import dev.advise.facts.Verdict;
+import dev.advise.facts.WeighedArgument;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class ReasonsTest {
+
+  private static final Recommendation ADVICE = Recommendations.thumbnailer();
+
+  private static String tell(Recommendation advice) {
+    return new TextReport(KNOWLEDGE, NOW, Ink.PLAIN, false).tell(advice);
+  }
+
+  @Test
+  void the_choice_tells_how_far_it_leads_and_the_others_how_far_they_trail() {
+    String told = tell(ADVICE);
+    assertTrue(told.contains("Why processes: 1.27 points ahead of threads, 1.30 of async"), told);
+    assertTrue(told.contains("Why not threads: 1.27 points behind"), told);
+  }
+
+  @Test
+  void totals_that_do_not_decide_are_called_level() {
+    String told = tell(with(totals(0.31, 0.30, -1.0), ADVICE.excluded(), ADVICE.confidence()));
+    assertTrue(told.contains("Why processes: level with threads, 1.30 points ahead of"), told);
+    assertTrue(told.contains("Why not threads: level"), told);
+  }
+
+  @Test
+  void points_are_told_as_they_count_for_the_owner() {
+    Scorecard doubled =
+        new Scorecard(
+            List.of(new Scorecard.Row(Criterion.THROUGHPUT, 2, Map.of(Model.PROCESSES, 0.3))),
+            totals(-2, 1, -2).total());
+    String told = tell(with(doubled, ADVICE.excluded(), ADVICE.confidence()));
+    assertTrue(told.contains("+1.00 a crash of one worker"), told);
+  }
+
+  @Test
+  void an_excluded_model_is_not_argued_about() {
+    Recommendation named = Recommendations.named("x");
+    String told = tell(named);
+    assertTrue(told.contains("Why not threads: excluded"), told);
+    assertFalse(told.contains("threads would get"), told);
+    assertTrue(told.contains("Why processes: 1.30 points ahead of async ("), told);
+  }
+
+  @Test
+  void a_flip_to_a_plain_loop_says_that_no_concurrency_is_needed() {
+    Flip flip = ADVICE.flips().get(1);
+    Recommendation advice =
+        with(
+            ADVICE.arguments(),
+            ADVICE.verdicts(),
+            List.of(new Flip(flip.field(), flip.from(), flip.to(), flip.model(), true, 1)),
+            ADVICE.confidence());
+    assertTrue(tell(advice).contains("20ms → 125us: no concurrency needed"), tell(advice));
+  }
+
+  @Test
+  void the_unknown_that_could_change_the_answer_is_named_to_people_and_programs()
+      throws IOException {
+    Recommendation advice = hangingOnTheSwitch(-0.7);
+    assertTrue(
+        tell(advice).contains("could change the answer: Switching between processes"),
+        tell(advice));
+    Object unknown =
+        ((Map<?, ?>)
+                ((Map<?, ?>)
+                        JSON.std.mapFrom(JsonReport.ofOne(NOW).tell(advice)).get("recommendation"))
+                    .get("confidence"))
+            .get("unknown");
+    assertTrue(String.valueOf(unknown).contains("claim=process-switch-dear"), "" + unknown);
+  }
+
+  @Test
+  void an_unknown_that_could_not_change_it_is_left_out() {
+    assertFalse(tell(hangingOnTheSwitch(-0.2)).contains("could change the answer:"));
+  }
+
+  @Test
+  void a_toss_up_says_what_to_make_sure_of() {
+    String told =
+        tell(
+            with(
+                ADVICE.arguments(),
+                ADVICE.verdicts(),
+                ADVICE.flips(),
+                new Confidence(Confidence.Level.TOSS_UP, 0.5, "64 of 128")));
+    assertTrue(told.contains("make sure of platform.runtime first, of which jvm"), told);
+  }
+
+  /** Advice where a textbook's word weighs, and the winner leads by 0.5 points with it. */
+  private static Recommendation hangingOnTheSwitch(double weight) {
+    WeighedArgument measured = ADVICE.arguments().get(0);
+    List<WeighedArgument> arguments = new ArrayList<>(ADVICE.arguments());
+    arguments.add(
+        new WeighedArgument(
+            Argument.stated("switches-are-dear", Model.THREADS, weight * 2),
+            ADVICE.refuted().get(0).card(),
+            weight,
+            Backing.TEXTBOOK,
+            true,
+            measured.because()));
+    Verdict open =
+        new Verdict(
+            "process-switch-dear",
+            Verdict.Outcome.INCONCLUSIVE,
+            Optional.empty(),
+            "above 1.5",
+            "the interval straddles the threshold");
+    Recommendation advice = with(totals(-0.2, 0.3, -1), ADVICE.excluded(), ADVICE.confidence());
+    return new Recommendation(
+        advice.profile(),
+        advice.choice(),
+        advice.scorecard(),
+        arguments,
+        List.of(),
+        advice.excluded(),
+        advice.warnings(),
+        advice.forecasts(),
+        List.of(open),
+        advice.confidence(),
+        advice.flips(),
+        advice.host());
+  }
+
+  private static Scorecard totals(double threads, double processes, double async) {
+    return new Scorecard(
+        ADVICE.scorecard().rows(),
+        Map.of(Model.THREADS, threads, Model.PROCESSES, processes, Model.ASYNC, async));
+  }
+
+  private static Recommendation with(
+      Scorecard scorecard, List<Ruling> excluded, Confidence confidence) {
+    return new Recommendation(
+        ADVICE.profile(),
+        ADVICE.choice(),
+        scorecard,
+        ADVICE.arguments(),
+        ADVICE.refuted(),
+        excluded,
+        ADVICE.warnings(),
+        ADVICE.forecasts(),
+        ADVICE.verdicts(),
+        confidence,
+        ADVICE.flips(),
+        ADVICE.host());
+  }
+
+  private static Recommendation with(
+      List<WeighedArgument> arguments,
+      List<Verdict> verdicts,
+      List<Flip> flips,
+      Confidence confidence) {
+    return new Recommendation(
+        ADVICE.profile(),
+        ADVICE.choice(),
+        ADVICE.scorecard(),
+        arguments,
+        ADVICE.refuted(),
+        ADVICE.excluded(),
+        ADVICE.warnings(),
+        ADVICE.forecasts(),
+        verdicts,
+        confidence,
+        flips,
+        ADVICE.host());
+  }
+}
