@@ -90,7 +90,7 @@ final class Sampling {
       Deadline deadline,
       DoubleConsumer progress) {
     this.sampler = sampler;
-    this.tests = tests;
+    this.tests = new ArrayList<>(tests);
     this.bounds = bounds;
     this.deadline = deadline;
     this.random = new Random(seed);
@@ -101,6 +101,8 @@ final class Sampling {
   /** Samples these quantities as far as the budget goes. */
   Samples run(Collection<String> quantities) {
     double began = left();
+    // A claim that cannot be settled here asks for nothing.
+    tests.removeIf(test -> !quantities.containsAll(test.quantities()));
     int full = passes(began);
     batchMillis = batchMillis(quantities, full, began);
     List<String> order = Plan.byPriority(quantities, tests, this::cost);
@@ -119,6 +121,7 @@ final class Sampling {
       // The first pass tells what things cost here: the most wanted go first and set the bounds.
       pass(pass == 0 ? groups : wantedFirst(shuffled(groups)), endsWith, affordable);
       planned.keySet().removeIf(samples::hasFailed);
+      tests.removeIf(test -> test.quantities().stream().anyMatch(samples::hasFailed));
       progress.accept((1 - RESERVE) * (pass + 1) / full);
     }
     makeUp(planned.keySet());

@@ -179,6 +179,24 @@ class SamplingTest {
   }
 
   @Test
+  void what_a_claim_asks_for_in_vain_does_not_cost_the_others() {
+    Script script = new Script().quantity("waiters.threads.10", 0.25, 0.25);
+    for (int i = 0; i < 20; i++) {
+      script.quantity("quick." + i, 0.01, 1);
+    }
+    ClaimTest test =
+        new ClaimTest(
+            ClaimTest.Form.RATIO,
+            List.of("waiters.threads.100", "waiters.threads.10"),
+            ClaimTest.Side.BELOW,
+            5);
+    Samples samples = script.run(1.5, test);
+
+    assertEquals(0, script.timesAsked("waiters.threads.10"));
+    assertEquals(6, known(samples, "quick.19").passes().size());
+  }
+
+  @Test
   void a_test_that_straddles_its_threshold_gets_what_is_left_before_the_widest() {
     Script script =
         new Script()
