@@ -112,6 +112,7 @@ final class Sampling {
       int now = pass;
       if (pass > 0) {
         keepAffordable(planned, pass, full);
+        takeIn(order, planned, pass, full);
       }
       Predicate<String> affordable = q -> isAffordable(q, now, full, planned);
       double endsWith = began * (1 - (1 - RESERVE) * (pass + 1) / full);
@@ -166,6 +167,28 @@ final class Sampling {
         room -= need;
       } else {
         planned.remove(quantity);
+      }
+    }
+  }
+
+  /**
+   * Where things take less than they seemed to, more quantities have their turn, if not in all
+   * passes.
+   */
+  private void takeIn(List<String> order, Map<String, Integer> planned, int pass, int full) {
+    int passes = full - pass;
+    if (passes < Samples.FEWEST_PASSES) {
+      return;
+    }
+    double room = spendable();
+    for (Map.Entry<String, Integer> one : planned.entrySet()) {
+      room -= cost(one.getKey()) * passesAfter(pass - 1, one.getValue(), full);
+    }
+    for (String quantity : order) {
+      double need = (passes + CALIBRATION - 1) * cost(quantity);
+      if (!planned.containsKey(quantity) && !samples.hasFailed(quantity) && need <= room) {
+        planned.put(quantity, full);
+        room -= need;
       }
     }
   }
