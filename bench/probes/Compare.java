@@ -70,12 +70,9 @@ final class Compare {
     String before = load();
     for (int round = 0; round < ROUNDS; round++) {
       System.err.printf("%s: round %d of %d%n", runtime, round + 1, ROUNDS);
+      walls.append("full ").append(probe(runtime, folder.resolve("full-" + round))).append('\n');
       if (round % 2 == 0) {
-        walls.append("full ").append(probe(runtime, folder.resolve("full-" + round))).append('\n');
-      }
-      run(DIRECT.get(runtime), folder.resolve("direct-" + round));
-      if (round % 2 == 1) {
-        walls.append("full ").append(probe(runtime, folder.resolve("full-" + round))).append('\n');
+        sideBySide(runtime, folder, round / 2);
       }
       walls
           .append("quick ")
@@ -93,6 +90,17 @@ final class Compare {
         folder.resolve("about"),
         "Measured on %s in %d rounds; load before %s, after %s."
             .formatted(LocalDate.now(ZoneOffset.UTC), ROUNDS, before, load()));
+  }
+
+  /** A probe long enough for all quantities, and the direct measurement; the first goes last next time. */
+  private static void sideBySide(String runtime, Path folder, int pair) throws Exception {
+    for (int turn = 0; turn < 2; turn++) {
+      if ((turn + pair) % 2 == 0) {
+        probe(runtime, folder.resolve("whole-" + pair), "--budget", "15s");
+      } else {
+        run(DIRECT.get(runtime), folder.resolve("direct-" + pair));
+      }
+    }
   }
 
   /** A probe as its user has it; tells its seconds by the clock on the wall. */
@@ -134,6 +142,7 @@ final class Compare {
       String about,
       String version,
       List<Map<String, Told>> full,
+      List<Map<String, Told>> whole,
       List<Map<String, Told>> quick,
       List<Map<String, Double>> direct,
       List<Map<String, String>> verdicts,
@@ -144,6 +153,7 @@ final class Compare {
   private static Heard heard(String runtime) throws IOException {
     Path folder = KEPT.resolve(runtime);
     List<Map<String, Told>> full = new ArrayList<>();
+    List<Map<String, Told>> whole = new ArrayList<>();
     List<Map<String, Told>> quick = new ArrayList<>();
     List<Map<String, Double>> direct = new ArrayList<>();
     List<Map<String, String>> verdicts = new ArrayList<>();
@@ -152,17 +162,21 @@ final class Compare {
     for (int round = 0; Files.exists(folder.resolve("rules-" + round)); round++) {
       Map<?, ?> report = report(folder.resolve("full-" + round), runtime);
       version = String.valueOf(report.get("version"));
-      full.add(estimates(report, unknown));
+      full.add(estimates(report, new TreeMap<>()));
       quick.add(estimates(report(folder.resolve("quick-" + round), runtime), new TreeMap<>()));
-      direct.add(lines(folder.resolve("direct-" + round)));
       verdicts.add(verdicts(folder.resolve("rules-" + round), runtime));
     }
-    full.forEach(round -> unknown.keySet().removeAll(round.keySet()));
+    for (int pair = 0; Files.exists(folder.resolve("direct-" + pair)); pair++) {
+      whole.add(estimates(report(folder.resolve("whole-" + pair), runtime), unknown));
+      direct.add(lines(folder.resolve("direct-" + pair)));
+    }
+    whole.forEach(pair -> unknown.keySet().removeAll(pair.keySet()));
     return new Heard(
         runtime,
         Files.readString(folder.resolve("about")),
         version,
         full,
+        whole,
         quick,
         direct,
         verdicts,
@@ -242,16 +256,16 @@ final class Compare {
     }
   }
 
-  /** The median of the ratios round by round: a drift hits both sides of a round. */
+  /** The median of the ratios pair by pair: a drift hits both sides of a pair. */
   private static List<Compared> compared(Heard heard) {
     List<Compared> all = new ArrayList<>();
-    for (String quantity : quantities(heard)) {
+    for (String quantity : quantities(heard.whole())) {
       List<Double> probe = new ArrayList<>();
       List<Double> direct = new ArrayList<>();
       List<Double> ratios = new ArrayList<>();
-      for (int round = 0; round < heard.full().size(); round++) {
-        Told told = heard.full().get(round).get(quantity);
-        Double once = heard.direct().get(round).get(quantity);
+      for (int pair = 0; pair < heard.whole().size(); pair++) {
+        Told told = heard.whole().get(pair).get(quantity);
+        Double once = heard.direct().get(pair).get(quantity);
         if (told != null && once != null) {
           probe.add(told.median());
           direct.add(once);
@@ -265,8 +279,8 @@ final class Compare {
     return all;
   }
 
-  private static Set<String> quantities(Heard heard) {
-    return heard.full().stream().flatMap(e -> e.keySet().stream()).collect(Collectors.toCollection(TreeSet::new));
+  private static Set<String> quantities(List<Map<String, Told>> runs) {
+    return runs.stream().flatMap(e -> e.keySet().stream()).collect(Collectors.toCollection(TreeSet::new));
   }
 
   private record Share(int hits, int trials) {
@@ -291,7 +305,7 @@ final class Compare {
   private static Share coverage(Heard heard) {
     int hits = 0;
     int trials = 0;
-    for (String quantity : quantities(heard)) {
+    for (String quantity : quantities(heard.full())) {
       List<Told> runs = heard.full().stream().map(e -> e.get(quantity)).filter(Objects::nonNull).toList();
       boolean varies = runs.stream().anyMatch(t -> t.lo() < t.hi());
       for (int i = 0; i < runs.size() && varies && runs.size() > 2; i++) {
@@ -373,10 +387,11 @@ final class Compare {
     say("");
     say("Written by `bench/probes/run`. " + machine());
     say("");
-    say("A round is one `advise probe --runtime R` at its usual budget, one direct measurement of the");
-    say("same quantities by a program that shares no code with advise (`direct.c`, `direct.py`,");
-    say("`direct.mjs`, `Direct.java`), and one probe with `--budget 1s`. The first two change places");
-    say("from round to round, and a ratio is the median of those of the rounds.");
+    say("A round is one `advise probe --runtime R` at its usual budget and one with `--budget 1s`. Every");
+    say("second round has a pair beside: a probe with `--budget 15s`, which has time for all quantities,");
+    say("and a direct measurement of the same by a program that shares no code with advise (`direct.c`,");
+    say("`direct.py`, `direct.mjs`, `Direct.java`). The two of a pair change places from time to time,");
+    say("and a ratio is the median of those of the pairs.");
     say("");
     say("| | target | " + all.stream().map(Heard::runtime).collect(Collectors.joining(" | ")) + " | all |");
     say("|---|---|" + "---|".repeat(all.size() + 1));
@@ -433,7 +448,7 @@ final class Compare {
                   one.isClose() ? "" : "off"));
     }
     say("");
-    Set<String> alone = new TreeSet<>(quantities(heard));
+    Set<String> alone = new TreeSet<>(quantities(heard.whole()));
     alone.removeAll(compared(heard).stream().map(Compared::quantity).toList());
     if (!alone.isEmpty()) {
       say("Probed and not measured directly: " + String.join(", ", alone) + ".");

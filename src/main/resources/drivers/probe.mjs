@@ -1049,7 +1049,7 @@ probe('footprint.thread', 150, (bench) => {
 });
 
 probe('footprint.process', 200, (bench) => {
-  const processes = 3;
+  const processes = 2;
   bench.need(times(processes, CHILD));
   const before = pss('self');
   return severalChildren(processes, 'park', async (all) => {

@@ -851,7 +851,7 @@ for channel_name, make_channel in CHANNELS.items():
 
 
 # The interpreter lock changes hands every 5 ms: shorter batches would never meet a rival.
-SEVERAL_TURNS = 0.03
+SEVERAL_TURNS = 0.02
 
 
 def together(cpus, body):
@@ -907,7 +907,7 @@ def lock_uncontended(bench):
     return bench.per_operation(run)
 
 
-@probe("lock.contended", cost_ms=35)
+@probe("lock.contended", cost_ms=22)
 def lock_contended(bench):
     lock, counter = threading.Lock(), [0]
 
@@ -919,7 +919,7 @@ def lock_contended(bench):
     return together(contenders(bench, at_least=2), body)
 
 
-@probe("counter.thread-local", cost_ms=35)
+@probe("counter.thread-local", cost_ms=22)
 def counter_thread_local(bench):
     local = threading.local()
 
@@ -931,7 +931,7 @@ def counter_thread_local(bench):
     return together(contenders(bench), body)
 
 
-@probe("race.lost-updates", cost_ms=35)
+@probe("race.lost-updates", cost_ms=22)
 def race_lost_updates(bench):
     """Read, call, write: what `x += 1` is as soon as anything happens between its halves."""
     counter = [0]

@@ -90,7 +90,7 @@ final class Sampling {
       Deadline deadline,
       DoubleConsumer progress) {
     this.sampler = sampler;
-    this.tests = tests;
+    this.tests = new ArrayList<>(tests);
     this.bounds = bounds;
     this.deadline = deadline;
     this.random = new Random(seed);
@@ -101,6 +101,8 @@ final class Sampling {
   /** Samples these quantities as far as the budget goes. */
   Samples run(Collection<String> quantities) {
     double began = left();
+    // A claim that cannot be settled here asks for nothing.
+    tests.removeIf(test -> !quantities.containsAll(test.quantities()));
     int full = passes(began);
     batchMillis = batchMillis(quantities, full, began);
     List<String> order = Plan.byPriority(quantities, tests, this::cost);
@@ -110,6 +112,7 @@ final class Sampling {
       int now = pass;
       if (pass > 0) {
         keepAffordable(planned, pass, full);
+        takeIn(order, planned, pass, full);
       }
       Predicate<String> affordable = q -> isAffordable(q, now, full, planned);
       double endsWith = began * (1 - (1 - RESERVE) * (pass + 1) / full);
@@ -119,6 +122,7 @@ final class Sampling {
       // The first pass tells what things cost here: the most wanted go first and set the bounds.
       pass(pass == 0 ? groups : wantedFirst(shuffled(groups)), endsWith, affordable);
       planned.keySet().removeIf(samples::hasFailed);
+      tests.removeIf(test -> test.quantities().stream().anyMatch(samples::hasFailed));
       progress.accept((1 - RESERVE) * (pass + 1) / full);
     }
     makeUp(planned.keySet());
@@ -163,6 +167,28 @@ final class Sampling {
         room -= need;
       } else {
         planned.remove(quantity);
+      }
+    }
+  }
+
+  /**
+   * Where things take less than they seemed to, more quantities have their turn, if not in all
+   * passes.
+   */
+  private void takeIn(List<String> order, Map<String, Integer> planned, int pass, int full) {
+    int passes = full - pass;
+    if (passes < Samples.FEWEST_PASSES) {
+      return;
+    }
+    double room = spendable();
+    for (Map.Entry<String, Integer> one : planned.entrySet()) {
+      room -= cost(one.getKey()) * passesAfter(pass - 1, one.getValue(), full);
+    }
+    for (String quantity : order) {
+      double need = (passes + CALIBRATION - 1) * cost(quantity);
+      if (!planned.containsKey(quantity) && !samples.hasFailed(quantity) && need <= room) {
+        planned.put(quantity, full);
+        room -= need;
       }
     }
   }

@@ -19,7 +19,6 @@ final class Supervised implements Sampler, AutoCloseable {
   private Driver driver;
   private Optional<Fault> broken = Optional.empty();
   private int restarts;
-  private double secondsOfTheDead;
 
   Supervised(Driver driver, Supplier<Reading<Driver>> starter) {
     this.driver = driver;
@@ -31,12 +30,8 @@ final class Supervised implements Sampler, AutoCloseable {
     if (broken.isPresent() && !restarted()) {
       return new Answer(List.of(), broken);
     }
-    double before = driver.processorSeconds();
     Answer answer = driver.measure(batch, deadline);
     broken = answer.fault();
-    if (broken.isPresent()) {
-      secondsOfTheDead += before;
-    }
     return answer;
   }
 
@@ -51,9 +46,9 @@ final class Supervised implements Sampler, AutoCloseable {
     return another.isPresent();
   }
 
-  /** Processor seconds that all of them have used. */
+  /** Processor seconds of the one that lives; those of the dead are counted as this program's. */
   double processorSeconds() {
-    return secondsOfTheDead + (broken.isPresent() ? 0 : driver.processorSeconds());
+    return broken.isPresent() ? 0 : driver.processorSeconds();
   }
 
   @Override

@@ -31,6 +31,7 @@ class SamplingTest {
   /** Answers with given values and costs; a cost is in seconds of the clock. */
   private static final class Script implements Sampler {
     private final Map<String, Double> cost = new HashMap<>();
+    private final Map<String, Double> said = new HashMap<>();
     private final Map<String, double[]> values = new HashMap<>();
     private final Map<String, Fault> faults = new HashMap<>();
     private final List<Batch> asked = new ArrayList<>();
@@ -81,6 +82,7 @@ class SamplingTest {
 
     Samples run(double budget, ClaimTest... tests) {
       Map<String, Double> costs = new HashMap<>(cost);
+      costs.putAll(said);
       Description description =
           new Description("fake", "1", Map.of(), List.copyOf(cost.keySet()), Map.of(), costs);
       Duration time = Duration.ofNanos((long) (budget * 1e9));
@@ -176,6 +178,36 @@ class SamplingTest {
             ClaimTest.Form.QUANTITY, List.of("footprint.process"), ClaimTest.Side.ABOVE, 1e6);
 
     known(script.run(1.5, test), "footprint.process");
+  }
+
+  @Test
+  void what_seemed_too_dear_is_taken_in_when_others_turn_out_cheap() {
+    Script script = new Script().quantity("spawn.spawn", 0.2, 0.07);
+    for (int i = 0; i < 20; i++) {
+      script.quantity("quick." + i, 0.009, 1);
+      script.said.put("quick." + i, 0.029);
+    }
+    Samples samples = script.run(3.5);
+
+    assertTrue(known(samples, "spawn.spawn").passes().size() >= 3);
+  }
+
+  @Test
+  void what_a_claim_asks_for_in_vain_does_not_cost_the_others() {
+    Script script = new Script().quantity("waiters.threads.10", 0.25, 0.25);
+    for (int i = 0; i < 20; i++) {
+      script.quantity("quick." + i, 0.01, 1);
+    }
+    ClaimTest test =
+        new ClaimTest(
+            ClaimTest.Form.RATIO,
+            List.of("waiters.threads.100", "waiters.threads.10"),
+            ClaimTest.Side.BELOW,
+            5);
+    Samples samples = script.run(1.5, test);
+
+    assertEquals(0, script.timesAsked("waiters.threads.10"));
+    assertEquals(6, known(samples, "quick.19").passes().size());
   }
 
   @Test

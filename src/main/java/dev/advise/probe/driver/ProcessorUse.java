@@ -28,13 +28,9 @@ public final class ProcessorUse {
         .sum();
   }
 
-  /** Seconds of this program itself, without the processes that it started. */
+  /** Seconds of this program, and of the processes that it started and that have ended. */
   public static double ofThisProgram() {
-    return ProcessHandle.current()
-        .info()
-        .totalCpuDuration()
-        .map(used -> used.toNanos() / 1e9)
-        .orElse(0.0);
+    return of(ProcessHandle.current().pid());
   }
 
   private static double of(long pid) {

@@ -33,7 +33,7 @@ final class Computing {
         "cpu-scaling.threads-oversubscribed",
         105,
         bench -> threads(bench, 4 * bench.cores()) / threads(bench, bench.cores()));
-    catalogue.probe("cpu-scaling.processes", 220, bench -> processes(bench, bench.cores(), 1));
+    catalogue.probe("cpu-scaling.processes", 82, bench -> processes(bench, bench.cores(), 1));
     catalogue.probe(
         "cpu-scaling.processes-oversubscribed",
         650,
@@ -103,27 +103,40 @@ final class Computing {
 
   /** The throughput of many child JVMs over that of few of them. */
   private static double processes(Bench bench, int many, int few) throws Exception {
-    bench.needJvms(many);
-    List<Process> workers = new ArrayList<>();
-    try {
-      for (int i = 0; i < many; i++) {
-        workers.add(bench.stage().start(Child.command("compute")));
-      }
-      for (Process worker : workers) {
-        new DataInputStream(worker.getInputStream()).readLong(); // it is warm
-      }
-      return throughput(workers) / throughput(workers.subList(0, few));
-    } catch (IOException e) {
-      for (Process worker : workers) {
-        if (!worker.isAlive()) {
-          throw bench.stage().whyEnded(worker);
+    Crew crew =
+        bench
+            .stage()
+            .partner(
+                many + " computing JVMs",
+                Crew.class,
+                () -> {
+                  bench.needJvms(many);
+                  return Crew.of(bench.stage(), many);
+                });
+    return throughput(crew.jvms()) / throughput(crew.jvms().subList(0, few));
+  }
+
+  /** Warm JVMs that compute when they are told to. */
+  private record Crew(List<Process> jvms) implements StandingJvms {
+
+    static Crew of(Stage stage, int count) throws Exception {
+      List<Process> jvms = new ArrayList<>();
+      try {
+        for (int i = 0; i < count; i++) {
+          jvms.add(stage.start(Child.command("compute")));
         }
+        for (Process jvm : jvms) {
+          if (jvm.getInputStream().read() < 0) {
+            throw stage.whyEnded(jvm);
+          }
+        }
+      } catch (IOException | Absent e) {
+        for (Process jvm : jvms) {
+          stage.end(jvm);
+        }
+        throw e;
       }
-      throw e;
-    } finally {
-      for (Process worker : workers) {
-        bench.stage().end(worker);
-      }
+      return new Crew(jvms);
     }
   }
 

@@ -14,12 +14,13 @@ import java.nio.channels.SocketChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.List;
 
 /**
  * A standing partner in a JVM of its own that sends back what it gets: by its standard streams,
  * which are pipes, by a socket, or by memory that both map.
  */
-final class Echo {
+final class Echo implements StandingJvms {
 
   private static final int PAGE = 4096;
   private static final int LARGEST = Bench.MIB;
@@ -75,8 +76,9 @@ final class Echo {
     }
   }
 
-  Process child() {
-    return child;
+  @Override
+  public List<Process> jvms() {
+    return List.of(child);
   }
 
   /** The partner's life. */

@@ -88,7 +88,9 @@ final class Stage {
 
   /** How many JVMs stand by. */
   int standingJvms() {
-    return (int) partners.values().stream().filter(Echo.class::isInstance).count();
+    return partners.values().stream()
+        .mapToInt(partner -> partner instanceof StandingJvms some ? some.jvms().size() : 0)
+        .sum();
   }
 
   /** Ends the JVMs that stand by, as another probe needs their memory. */
@@ -97,9 +99,9 @@ final class Stage {
         .values()
         .removeIf(
             partner -> {
-              if (partner instanceof Echo echo) {
-                children.remove(echo.child());
-                echo.child().destroyForcibly();
+              if (partner instanceof StandingJvms some) {
+                some.jvms().forEach(children::remove);
+                some.jvms().forEach(Process::destroyForcibly);
                 return true;
               }
               return false;
