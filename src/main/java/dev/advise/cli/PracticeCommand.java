@@ -27,6 +27,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -249,6 +250,13 @@ final class PracticeCommand implements Callable<Integer> {
   }
 
   private Practice open() {
+    LocalDate today = LocalDate.ofInstant(shell.clock().instant(), ZoneOffset.UTC);
+    until
+        .filter(day -> day.isBefore(today))
+        .ifPresent(
+            day -> {
+              throw Refusal.of("--until " + day + " is past; name a day from " + today + " on");
+            });
     Settings settings =
         new Settings(
             language(),
