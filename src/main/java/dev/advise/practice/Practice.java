@@ -117,6 +117,7 @@ public final class Practice {
       say(dialogue, Tone.PLAIN, "end.next", time(next.getAsLong()));
     }
     answers.stream()
+        .filter(a -> a.question().card().isPresent())
         .min(Comparator.comparing(a -> a.review().rating()))
         .filter(a -> a.review().rating().compareTo(Rating.GOOD) < 0)
         .ifPresent(
