@@ -24,6 +24,38 @@ final class Columns {
     return lines;
   }
 
+  /**
+   * Lines that stand as they are, set in by two; what is wider than the columns goes on further in,
+   * where YAML takes it for the same value.
+   */
+  static List<String> verbatim(String text, int columns) {
+    List<String> lines = new ArrayList<>();
+    for (String line : text.split("\n", -1)) {
+      String margin = " ".repeat(line.length() - line.stripLeading().length() + 2);
+      String indent = "";
+      for (String piece : wrap(line.strip(), columns - Printable.width(margin) - 4)) {
+        lines.add(margin + indent + piece);
+        indent = "    ";
+      }
+    }
+    return lines;
+  }
+
+  /** Items one after the other, each kept in one line where it fits. */
+  static List<String> row(List<String> items, int columns) {
+    List<String> lines = new ArrayList<>();
+    StringBuilder line = new StringBuilder();
+    for (String item : items) {
+      if (!line.isEmpty() && Printable.width(line + "  " + item) > columns) {
+        lines.add(line.toString());
+        line.setLength(0);
+      }
+      line.append(line.isEmpty() ? "" : "  ").append(item);
+    }
+    lines.add(line.toString());
+    return lines.stream().flatMap(l -> wrap(l, columns).stream()).toList();
+  }
+
   private static void wrap(String paragraph, int columns, List<String> lines) {
     StringBuilder line = new StringBuilder();
     for (String piece : pieces(paragraph)) {

@@ -9,7 +9,7 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
-import java.util.stream.Collectors;
+import java.util.List;
 
 /**
  * A dialogue over a pipe or with a file of answers: one line an answer or a key, no prompts, no
@@ -32,22 +32,17 @@ final class PlainDialogue implements Dialogue {
     if (tone == Tone.TITLE) {
       out.println();
     }
-    if (tone == Tone.VERBATIM) {
-      text.lines().forEach(line -> out.println("  " + Printable.escape(line)));
-    } else {
-      Columns.wrap(text, columns).forEach(line -> out.println(Printable.escape(line)));
-    }
+    List<String> lines =
+        tone == Tone.VERBATIM ? Columns.verbatim(text, columns) : Columns.wrap(text, columns);
+    lines.forEach(line -> out.println(Printable.escape(line)));
     out.flush();
   }
 
   @Override
   public Reply ask(Prompt prompt) {
-    String choices =
-        prompt.choices().stream()
-            .map(k -> k.key() + " " + k.label())
-            .collect(Collectors.joining("  "));
-    if (!choices.isEmpty()) {
-      say(Tone.PLAIN, choices);
+    if (!prompt.choices().isEmpty()) {
+      List<String> choices = prompt.choices().stream().map(k -> k.key() + " " + k.label()).toList();
+      say(Tone.PLAIN, String.join("\n", Columns.row(choices, columns)));
     }
     try {
       StringBuilder answer = new StringBuilder();

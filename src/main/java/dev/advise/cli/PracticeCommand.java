@@ -32,6 +32,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
@@ -130,7 +131,7 @@ final class PracticeCommand implements Callable<Integer> {
   @Option(
       names = "--seed",
       paramLabel = "N",
-      description = "Make the same questions again as with this number.")
+      description = "Make the same questions again as with this number (default: new ones).")
   private Optional<Long> seed;
 
   @Mixin private HostOptions host;
@@ -227,7 +228,7 @@ final class PracticeCommand implements Callable<Integer> {
           .measure(
               new ProbeRequest(
                   runtimes,
-                  Optional.empty(),
+                  interpreter(material),
                   probes.mode(),
                   budget.budget(),
                   Set.of(),
@@ -241,7 +242,21 @@ final class PracticeCommand implements Callable<Integer> {
     }
   }
 
+  /** The one that all the profiles are about, where there is such a one. */
+  private static Optional<String> interpreter(List<Profile> material) {
+    Set<Optional<String>> named =
+        material.stream().map(p -> p.platform().interpreter()).collect(Collectors.toSet());
+    return named.size() == 1 ? named.iterator().next() : Optional.empty();
+  }
+
   private Practice open() {
+    LocalDate today = LocalDate.ofInstant(shell.clock().instant(), ZoneOffset.UTC);
+    until
+        .filter(day -> day.isBefore(today))
+        .ifPresent(
+            day -> {
+              throw Refusal.of("--until " + day + " is past; name a day from " + today + " on");
+            });
     Settings settings =
         new Settings(
             language(),
@@ -249,8 +264,7 @@ final class PracticeCommand implements Callable<Integer> {
             Duration.ofMinutes(minutes),
             fresh,
             until,
-            seed.orElseGet(
-                () -> LocalDate.ofInstant(shell.clock().instant(), ZoneOffset.UTC).toEpochDay()));
+            seed.map(OptionalLong::of).orElse(OptionalLong.empty()));
     Deck deck = deck();
     if (!deck.problems().isEmpty()) {
       throw Refusal.ofFile(text(deck.problems()));
@@ -358,16 +372,13 @@ final class PracticeCommand implements Callable<Integer> {
   @Command(name = "reset", header = "Begin a card anew.")
   int reset(@Parameters(paramLabel = "CARD") String card) {
     try {
-      if (!open().reset(card)) {
-        throw unknown(card);
-      }
-      return ExitStatus.FINE.code();
+      return print(open().reset(card).orElseThrow(() -> unknown(card)) + "\n");
     } catch (IOException e) {
       throw Refusal.of("the log of practice cannot be written: " + e.getMessage());
     }
   }
 
-  @Command(name = "undo", header = "Withdraw the last answer.")
+  @Command(name = "undo", header = "Withdraw the last answer, or the last fresh start.")
   int undo() {
     try {
       return print(

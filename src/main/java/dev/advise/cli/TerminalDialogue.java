@@ -10,7 +10,6 @@ import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jline.reader.EndOfFileException;
 import org.jline.reader.LineReader;
@@ -29,6 +28,8 @@ final class TerminalDialogue implements Dialogue, AutoCloseable {
 
   /** What follows an escape within that time is part of a key such as an arrow. */
   private static final long KEY_MILLIS = 50;
+
+  private static final long PASTE_MILLIS = 15;
 
   private static final int USUAL_COLUMNS = 80;
   private static final int WIDEST = 100;
@@ -71,9 +72,7 @@ final class TerminalDialogue implements Dialogue, AutoCloseable {
       out.println();
     }
     List<String> lines =
-        tone == Tone.VERBATIM
-            ? text.lines().map(line -> "  " + line).toList()
-            : Columns.wrap(text, columns());
+        tone == Tone.VERBATIM ? Columns.verbatim(text, columns()) : Columns.wrap(text, columns());
     lines.forEach(line -> out.println(dye(tone, Printable.escape(line))));
     terminal.flush();
   }
@@ -103,7 +102,9 @@ final class TerminalDialogue implements Dialogue, AutoCloseable {
       // A capital begins a sentence, and is no command.
       char typed = (char) key;
       if (!enter && prompt.isCommand(typed)) {
-        return echoed(new Reply.Command(typed), typed);
+        return prompt.form() != Prompt.Form.CHOICE && isPasted()
+            ? written(prompt, "" + typed)
+            : echoed(new Reply.Command(typed), typed);
       }
       if (prompt.form() == Prompt.Form.CHOICE) {
         if (prompt.isChoice(typed)) {
@@ -120,6 +121,15 @@ final class TerminalDialogue implements Dialogue, AutoCloseable {
     }
   }
 
+  /** Whether more has come already than a finger can have pressed: then it is text, no command. */
+  private boolean isPasted() {
+    try {
+      return terminal.reader().peek(PASTE_MILLIS) >= ' ';
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
   private Reply echoed(Reply reply, char key) {
     terminal.writer().println(key);
     terminal.flush();
@@ -127,11 +137,11 @@ final class TerminalDialogue implements Dialogue, AutoCloseable {
   }
 
   private void menu(Prompt prompt) {
-    String keys =
+    List<String> keys =
         Stream.concat(prompt.choices().stream(), prompt.commands().stream())
-            .map(k -> "[" + (k.key() == '\n' ? "Enter" : "" + k.key()) + "]\u00a0" + k.label())
-            .collect(Collectors.joining("  "));
-    say(Tone.FAINT, keys);
+            .map(k -> "[" + (k.key() == '\n' ? "Enter" : "" + k.key()) + "] " + k.label())
+            .toList();
+    say(Tone.FAINT, String.join("\n", Columns.row(keys, columns())));
     terminal.writer().print("> ");
     terminal.flush();
   }

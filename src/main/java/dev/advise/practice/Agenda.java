@@ -3,15 +3,24 @@ package dev.advise.practice;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Collection;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.Deque;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** What to ask, in order: due first, then new, the groups interleaved, a chain among them. */
-record Agenda(Deck deck, Map<String, Schedule.State> states, Schedule schedule, Settings settings) {
+record Agenda(
+    Deck deck,
+    Map<String, Schedule.State> states,
+    Schedule schedule,
+    Settings settings,
+    long seed) {
 
   /** Generated questions come after so many cards. */
   private static final int CARDS_BEFORE_A_CHAIN = 3;
@@ -47,25 +56,29 @@ record Agenda(Deck deck, Map<String, Schedule.State> states, Schedule schedule, 
         .thenComparing(Card::id);
   }
 
-  List<Question> questions(Workbench bench, Marker marker, Phrases phrases, Instant now) {
+  /**
+   * @param asked makes a question of a card
+   */
+  List<Question> questions(Workbench bench, Function<Card, Question> asked, Instant now) {
     return switch (settings.mode()) {
-      case SESSION -> session(bench, marker, phrases, now);
-      case MOCK -> mock(bench, marker, phrases);
-      case CRAM -> cards(shakiest(now), marker, phrases);
+      case SESSION -> session(bench, asked, now);
+      case MOCK -> mock(bench, asked);
+      case CRAM -> shakiest(now).stream().map(asked).toList();
       case FLIP -> bench.isEmpty() ? List.of() : bench.flips(DRILL);
       case ESTIMATE -> drill(bench);
     };
   }
 
-  private List<Question> session(Workbench bench, Marker marker, Phrases phrases, Instant now) {
-    List<Question> questions = new ArrayList<>(cards(interleaved(due(now)), marker, phrases));
-    interleaved(unseen()).stream()
-        .limit(fresh(now))
-        .forEach(card -> questions.add(new CardQuestion(card, marker, phrases)));
+  private List<Question> session(Workbench bench, Function<Card, Question> asked, Instant now) {
+    List<Question> questions =
+        Stream.concat(
+                interleaved(due(now)).stream(), interleaved(unseen()).stream().limit(fresh(now)))
+            .map(asked)
+            .collect(Collectors.toCollection(ArrayList::new));
     if (!bench.isEmpty()) {
       questions.addAll(
           Math.min(CARDS_BEFORE_A_CHAIN, questions.size()),
-          bench.chain((int) Math.floorMod(settings.seed(), (long) bench.size())));
+          bench.chain((int) Math.floorMod(seed, (long) bench.size())));
     }
     return questions;
   }
@@ -83,18 +96,18 @@ record Agenda(Deck deck, Map<String, Schedule.State> states, Schedule schedule, 
     return Math.max(settings.fresh(), (unseen().size() + days - 1) / days);
   }
 
-  private List<Question> mock(Workbench bench, Marker marker, Phrases phrases) {
+  private List<Question> mock(Workbench bench, Function<Card, Question> asked) {
     List<Card> chosen = new ArrayList<>();
     List<Card> all = new ArrayList<>(deck.cards());
-    java.util.Collections.shuffle(all, new java.util.Random(settings.seed()));
+    Collections.shuffle(all, new Random(seed));
     for (Group group : Group.values()) {
       all.stream().filter(c -> c.group() == group).limit(MOCK.get(group)).forEach(chosen::add);
     }
-    List<Question> questions = new ArrayList<>(cards(chosen, marker, phrases));
+    List<Question> questions = new ArrayList<>(chosen.stream().map(asked).toList());
     if (!bench.isEmpty()) {
       questions.addAll(
           Math.min(2, questions.size()),
-          bench.chain((int) Math.floorMod(settings.seed(), (long) bench.size())));
+          bench.chain((int) Math.floorMod(seed, (long) bench.size())));
     }
     return questions;
   }
@@ -121,10 +134,6 @@ record Agenda(Deck deck, Map<String, Schedule.State> states, Schedule schedule, 
       }
     }
     return drill;
-  }
-
-  private static List<Question> cards(Collection<Card> cards, Marker marker, Phrases phrases) {
-    return cards.stream().<Question>map(c -> new CardQuestion(c, marker, phrases)).toList();
   }
 
   /** The groups in turn, each in its own order. */

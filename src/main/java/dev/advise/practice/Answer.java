@@ -11,25 +11,13 @@ import java.util.regex.Pattern;
  * An answer in words, normalised and cut into clauses.
  *
  * <p>Chinese needs no word segmentation for this: patterns over normalised text find what they look
- * for. A hit counts only where nothing just before it denies it.
+ * for. A hit counts only where the text does not deny it.
  */
 final class Answer {
 
   private static final Pattern SENTENCE_END = Pattern.compile("[。!?\\n]|\\.(?=\\s|$)");
 
   private static final Pattern CLAUSE_END = Pattern.compile("[。!?;,、:…\\n]|\\.(?=\\s|$)");
-
-  /** What begins like a denial and is none. */
-  private static final Pattern NO_DENIAL =
-      Pattern.compile(
-          "not (?:only|just|merely|necessarily)|no (?:doubt|longer than|more than|less than)"
-              + "|不仅|不但|不光|不只|不同|不断|不过|不得不|不管|不论|无论|非常|除非|无非|未来|不如|不少");
-
-  private static final Pattern DENIAL =
-      Pattern.compile(
-          "(?:\\b(?:not|no|never|without|cannot|neither|nor|hardly|nothing)\\b|n't\\b)"
-              + "\\s*(?:[\\w'-]+\\s+){0,2}$"
-              + "|(?:并不|并非|不是|没有|不会|不能|不可|不用|不必|不需|无法|无需|不|没|无|非|未|勿|别).{0,2}$");
 
   /** Words that make a clause say something: reasons, conditions, consequences, comparisons. */
   private static final Pattern LINK =
@@ -50,21 +38,46 @@ final class Answer {
   /** A sentence with that much beside its keywords says something, whatever its verbs. */
   private static final int LETTERS_OF_A_STATEMENT = 16;
 
+  /**
+   * What no sentence holds: words thrown together soon have two such pairs. The letter a is none of
+   * them, as it names things too.
+   */
+  private static final Pattern NO_PAIR =
+      Pattern.compile(
+          "\\b(?:an|the) (?:a|an|the|of|and|or|is|are|was|so|if|to|in|on|at|by|for|with|from|because"
+              + "|that|it|they|which|has|have|but)\\b"
+              + "|\\b(?:of|with|from|by|and|or|because|if|the|an)(?:[.,;:]|$)"
+              + "|\\b(?:of|with|from) (?:of|with|from|is|are|and|or|has|have|so|because)\\b");
+
+  private static final int PAIRS_OF_A_JUMBLE = 2;
+
+  /** Nobody says more than that in an interview; what comes after it is not heard. */
+  private static final int LONGEST = 20_000;
+
   private final String text;
-  private final List<Integer> ends = new ArrayList<>();
+  private final List<Integer> clauses;
+  private final List<Integer> sentences;
 
   private Answer(String text) {
     this.text = text;
-    Matcher end = CLAUSE_END.matcher(text);
+    this.clauses = ends(CLAUSE_END, text);
+    this.sentences = ends(SENTENCE_END, text);
+  }
+
+  private static List<Integer> ends(Pattern pattern, String text) {
+    List<Integer> ends = new ArrayList<>();
+    Matcher end = pattern.matcher(text);
     while (end.find()) {
       ends.add(end.start());
     }
     ends.add(text.length());
+    return ends;
   }
 
   static Answer of(String raw) {
+    String heard = raw.length() > LONGEST ? raw.substring(0, LONGEST) : raw;
     String folded =
-        Normalizer.normalize(raw, Normalizer.Form.NFKC)
+        Normalizer.normalize(heard, Normalizer.Form.NFKC)
             .toLowerCase(Locale.ROOT)
             .replace('\u2019', '\'')
             .replace('\u2018', '\'')
@@ -97,9 +110,22 @@ final class Answer {
   }
 
   private boolean isDenied(int at) {
-    int from = Math.max(at - 40, clauseStart(clauseOf(at)));
-    String before = NO_DENIAL.matcher(text.substring(from, at)).replaceAll("____");
-    return DENIAL.matcher(before).find();
+    int sentence = partOf(sentences, at);
+    return Denial.of(
+        text,
+        at,
+        start(clauses, partOf(clauses, at)),
+        start(sentences, sentence),
+        Math.max(at, sentences.get(sentence)));
+  }
+
+  /** This answer without what it only repeats of a question or of its hints. */
+  Answer without(List<String> given) {
+    String own = text;
+    for (String words : given) {
+      own = own.replace(of(words).text, " ");
+    }
+    return own.equals(text) ? this : new Answer(own.strip());
   }
 
   /**
@@ -107,30 +133,24 @@ final class Answer {
    * may open with its choice and go on with the reason.
    */
   boolean isLinked(Hit hit, List<Hit> keywords) {
-    int from = 0;
-    int to = text.length();
-    boolean ended = false;
-    Matcher end = SENTENCE_END.matcher(text);
-    while (end.find()) {
-      if (end.start() < hit.start()) {
-        from = end.end();
-      } else if (end.start() >= hit.end() && ended) {
-        to = end.start();
-        break;
-      } else if (end.start() >= hit.end()) {
-        ended = true;
-      }
-    }
-    String rest = without(keywords).substring(from, to);
+    int from = start(sentences, partOf(sentences, hit.start()));
+    int last = Math.min(sentences.size() - 1, partOf(sentences, hit.end()) + 1);
+    String rest = without(keywords, from, Math.max(from, sentences.get(last)));
     return LINK.matcher(rest).find() || weight(rest) >= LETTERS_OF_A_STATEMENT;
   }
 
-  /** Whether there is too little beside the keywords to be sentences. */
+  /** Whether it is no sentences: too little beside the keywords, or words in no order. */
   boolean isBare(List<Hit> keywords) {
     if (keywords.size() < 2) {
       return false;
     }
-    return weight(without(keywords)) < LETTERS_PER_HIT * keywords.size();
+    return weight(without(keywords, 0, text.length())) < LETTERS_PER_HIT * keywords.size()
+        || NO_PAIR.matcher(text).results().limit(PAIRS_OF_A_JUMBLE).count() == PAIRS_OF_A_JUMBLE;
+  }
+
+  /** How much it says in letters; a Chinese character counts three. */
+  int weight() {
+    return weight(text);
   }
 
   private static int weight(String text) {
@@ -142,11 +162,13 @@ final class Answer {
 
   /** The clauses from one before to one after the hit. */
   String around(Hit hit) {
-    int from = clauseStart(Math.max(0, clauseOf(hit.start()) - 1));
-    return text.substring(from, ends.get(Math.min(ends.size() - 1, clauseOf(hit.end()) + 1)));
+    int from = start(clauses, Math.max(0, partOf(clauses, hit.start()) - 1));
+    int last = Math.min(clauses.size() - 1, partOf(clauses, hit.end()) + 1);
+    return text.substring(from, clauses.get(last));
   }
 
-  private String without(List<Hit> keywords) {
+  /** A part of the text with blanks for the keywords. */
+  private String without(List<Hit> keywords, int from, int to) {
     StringBuilder rest = new StringBuilder(text);
     for (Hit hit : keywords) {
       int head = Math.min(hit.end(), hit.start() + keyword(hit.start()));
@@ -157,7 +179,7 @@ final class Answer {
         }
       }
     }
-    return rest.toString();
+    return rest.substring(from, to);
   }
 
   /** A long hit spans a statement; only its first and last letters are keywords. */
@@ -165,15 +187,16 @@ final class Answer {
     return Character.isIdeographic(text.charAt(at)) ? 4 : 12;
   }
 
-  private int clauseOf(int at) {
-    int clause = 0;
-    while (clause < ends.size() - 1 && ends.get(clause) < at) {
-      clause++;
+  private static int partOf(List<Integer> ends, int at) {
+    int part = 0;
+    while (part < ends.size() - 1 && ends.get(part) < at) {
+      part++;
     }
-    return clause;
+    return part;
   }
 
-  private int clauseStart(int clause) {
-    return clause == 0 ? 0 : ends.get(clause - 1);
+  /** Where a part begins: at the mark that ends the one before. */
+  private static int start(List<Integer> ends, int part) {
+    return part == 0 ? 0 : ends.get(part - 1);
   }
 }

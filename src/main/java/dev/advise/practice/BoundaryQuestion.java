@@ -4,13 +4,12 @@ import dev.advise.facts.FieldType;
 import dev.advise.facts.Flip;
 import dev.advise.facts.Recommendation;
 import dev.advise.practice.Remark.Sort;
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
 /** At what value of a number does the model change? The rules found it by bisection. */
 record BoundaryQuestion(Recommendation advice, Flip flip, ModelReply reply, Phrases phrases)
-    implements Question {
+    implements AdviceQuestion {
 
   @Override
   public String id() {
@@ -33,11 +32,6 @@ record BoundaryQuestion(Recommendation advice, Flip flip, ModelReply reply, Phra
   }
 
   @Override
-  public Optional<String> exhibit(Lang lang) {
-    return Optional.of(ProfileText.of(advice.profile()));
-  }
-
-  @Override
   public String ask(Lang lang) {
     boolean up = ((Number) flip.to()).doubleValue() > ((Number) flip.from()).doubleValue();
     return phrases.of(
@@ -46,12 +40,6 @@ record BoundaryQuestion(Recommendation advice, Flip flip, ModelReply reply, Phra
         Choice.of(advice).name(phrases).in(lang),
         flip.field().path(),
         ProfileText.value(flip.field(), flip.from()));
-  }
-
-  @Override
-  public Optional<String> hint(int number, Lang lang) {
-    String key = "boundary.hint." + number;
-    return phrases.has(key) ? Optional.of(phrases.of(key, lang)) : Optional.empty();
   }
 
   private String unit() {
@@ -72,34 +60,24 @@ record BoundaryQuestion(Recommendation advice, Flip flip, ModelReply reply, Phra
   public Assessment assess(String answer, Lang lang, boolean quick) {
     double truth = ((Number) flip.to()).doubleValue();
     Rating rating = Guess.rate(Guess.parse(answer, unit()).orElseThrow(), truth);
-    String model =
+    return Assessment.of(rating, new Remark(Sort.of(rating), truth(lang)));
+  }
+
+  /** The key, in words. */
+  String truth(Lang lang) {
+    return phrases.of(
+        "boundary.truth",
+        lang,
+        flip.field().path(),
+        ProfileText.value(flip.field(), flip.to()),
         flip.model()
             .map(m -> phrases.of("choice." + m.word(), lang))
-            .orElse(phrases.of("choice.none", lang));
-    return Assessment.of(
-        rating,
-        new Remark(
-            rating.compareTo(Rating.GOOD) >= 0 ? Sort.RIGHT : Sort.MISSED,
-            phrases.of(
-                "boundary.truth",
-                lang,
-                flip.field().path(),
-                ProfileText.value(flip.field(), flip.to()),
-                model)));
+            .orElse(phrases.of("choice.none", lang)));
   }
 
+  /** Whoever only looks must see the number too. */
   @Override
   public String brief(Lang lang) {
-    return reply.brief(advice, lang);
-  }
-
-  @Override
-  public String detail(Lang lang) {
-    return reply.detail(advice, lang);
-  }
-
-  @Override
-  public List<String> why(Lang lang) {
-    return reply.why(advice, lang);
+    return truth(lang) + phrases.of("sentence.gap", lang) + AdviceQuestion.super.brief(lang);
   }
 }

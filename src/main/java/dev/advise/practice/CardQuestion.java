@@ -14,7 +14,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /** An authored card. */
-record CardQuestion(Card it, Marker marker, Phrases phrases) implements Question {
+record CardQuestion(Card it, Marker marker, Claims claims, Phrases phrases) implements Question {
 
   private static final Pattern NUMBER = Pattern.compile("\\d+");
 
@@ -97,6 +97,9 @@ record CardQuestion(Card it, Marker marker, Phrases phrases) implements Question
     if (marking.bare()) {
       remarks.add(new Remark(Sort.WRONG, phrases.of("mark.sentences", lang)));
     }
+    if (marking.endless()) {
+      remarks.add(new Remark(Sort.WRONG, phrases.of("mark.endless", lang)));
+    }
     if (bands) {
       for (Angle angle : Angle.values()) {
         int band = marking.bands().get(angle);
@@ -151,7 +154,7 @@ record CardQuestion(Card it, Marker marker, Phrases phrases) implements Question
   @Override
   public List<String> why(Lang lang) {
     List<String> lines = new ArrayList<>();
-    it.claims().forEach(claim -> lines.add(phrases.of("why.claim", lang, claim)));
+    it.claims().forEach(claim -> lines.add(claims.line(claim, lang, phrases)));
     it.sources().forEach(source -> lines.add(phrases.of("why.source", lang, source)));
     return lines;
   }

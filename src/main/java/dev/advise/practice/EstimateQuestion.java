@@ -1,6 +1,7 @@
 package dev.advise.practice;
 
 import dev.advise.facts.Figures;
+import dev.advise.laws.Digits;
 import dev.advise.laws.Estimate;
 import dev.advise.practice.Remark.Sort;
 import java.util.List;
@@ -72,15 +73,12 @@ record EstimateQuestion(Measurable what, String runtime, Estimate truth, Phrases
     return Assessment.of(
         rating,
         new Remark(
-            rating.compareTo(Rating.GOOD) >= 0
-                ? Sort.RIGHT
-                : rating == Rating.HARD ? Sort.HALF : Sort.MISSED,
-            phrases.of("estimate.off", lang, Figures.ratio(factor))));
+            Sort.of(rating), phrases.of("estimate.off", lang, Figures.plain(Digits.two(factor)))));
   }
 
   @Override
   public String brief(Lang lang) {
-    return what.fact().in(lang).replace("{0}", what.figure(truth)).replace("{1}", runtime);
+    return what.told(truth, runtime, lang) + phrases.of("sentence.end", lang);
   }
 
   @Override

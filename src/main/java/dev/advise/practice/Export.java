@@ -94,8 +94,8 @@ final class Export {
   /** Answers as the FSRS optimisers read them. */
   static String fsrs(List<Review> reviews) {
     return "card_id,review_time,review_rating\n"
-        + reviews.stream()
-            .filter(r -> r.event() == Review.Event.ANSWER && !r.mode().equals(Review.CRAM))
+        + Review.answers(reviews).stream()
+            .filter(r -> !r.mode().equals(Review.CRAM))
             .map(
                 r ->
                     "%s,%d,%d\n".formatted(r.question(), r.at().toEpochMilli(), r.rating().grade()))

@@ -9,11 +9,16 @@ import java.util.regex.Pattern;
 final class Guess {
 
   private static final Pattern NUMBER =
-      Pattern.compile("(\\d+(?:[.,]\\d+)?(?:e[+-]?\\d+)?)\\s*([a-zµμ%×倍毫微纳秒]*)");
+      Pattern.compile(
+          "(\\d{1,3}(?:[ ,]\\d{3})+(?!\\d)|\\d+)([.,]\\d+)?(e[+-]?\\d+)?\\s*([a-zµμ%×]+|[倍毫微纳秒]+)?");
 
   private static final Map<String, Double> SECONDS =
       Map.ofEntries(
           Map.entry("s", 1.0),
+          Map.entry("seconds", 1.0),
+          Map.entry("milliseconds", 1e-3),
+          Map.entry("microseconds", 1e-6),
+          Map.entry("nanoseconds", 1e-9),
           Map.entry("ms", 1e-3),
           Map.entry("us", 1e-6),
           Map.entry("µs", 1e-6),
@@ -38,7 +43,7 @@ final class Guess {
           Map.entry("gib", 1073741824.0));
 
   private static final Map<String, Double> PLAIN =
-      Map.of("", 1.0, "x", 1.0, "×", 1.0, "倍", 1.0, "k", 1e3, "m", 1e6);
+      Map.of("", 1.0, "x", 1.0, "×", 1.0, "times", 1.0, "倍", 1.0, "k", 1e3, "m", 1e6);
 
   private Guess() {}
 
@@ -46,17 +51,24 @@ final class Guess {
    * The number in SI base units.
    *
    * @param unit {@code s}, {@code bytes}, or another for a plain number
-   * @return empty where there is no number or it lacks its unit
+   * @return empty where there is no number, or more than one, or it lacks its unit
    */
   static Optional<Double> parse(String text, String unit) {
-    Matcher matcher = NUMBER.matcher(Answer.of(text).text().replace(" ", ""));
+    Matcher matcher = NUMBER.matcher(Answer.of(text).text());
     if (!matcher.find()) {
       return Optional.empty();
     }
-    double number = Double.parseDouble(matcher.group(1).replace(',', '.'));
+    String digits =
+        matcher.group(1).replaceAll("[ ,]", "")
+            + Optional.ofNullable(matcher.group(2)).orElse("").replace(',', '.')
+            + Optional.ofNullable(matcher.group(3)).orElse("");
+    String named = Optional.ofNullable(matcher.group(4)).orElse("");
+    if (matcher.find()) {
+      return Optional.empty();
+    }
     Map<String, Double> units = unit.equals("s") ? SECONDS : unit.equals("bytes") ? BYTES : PLAIN;
-    return Optional.ofNullable(units.get(matcher.group(2)))
-        .map(factor -> number * factor)
+    return Optional.ofNullable(units.get(named))
+        .map(factor -> Double.parseDouble(digits) * factor)
         .filter(value -> value > 0 && Double.isFinite(value));
   }
 

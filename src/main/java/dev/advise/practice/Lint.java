@@ -9,10 +9,12 @@ import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Proves every card: complete in both languages, its model replies earn full marks, its wrong
- * samples are caught, and the keywords of its own reply, thrown together, never earn Good.
+ * samples are caught, and never does Good go to the keywords of its own reply thrown together, to
+ * its reply denied, or to its question and hints given back.
  */
 public final class Lint {
 
@@ -118,11 +120,21 @@ public final class Lint {
       wrong.add(lang.word() + ": the whole reply earns no full marks: " + lacks(onWhole, false));
     }
     onlyThisLanguage(card, lang, whole, wrong);
+    String given =
+        Stream.concat(Stream.of(card.ask()), card.hints().stream())
+            .map(t -> t.in(lang))
+            .collect(Collectors.joining(" "));
+    neverGood(card, lang, "its question and hints", given, wrong);
+    String denied = (lang == Lang.ZH ? "以下说法是错的：" : "The following is wrong: ") + whole;
+    neverGood(card, lang, "its reply, denied,", denied, wrong);
     for (String glue : List.of(" ", ", ", lang == Lang.ZH ? "，因为" : ", because ")) {
-      String salad = salad(card, lang, whole, glue);
-      if (marker.mark(card, salad).rating(true).compareTo(Rating.GOOD) >= 0) {
-        wrong.add(lang.word() + ": its keywords alone earn Good: " + salad);
-      }
+      neverGood(card, lang, "its keywords alone", salad(card, lang, whole, glue), wrong);
+    }
+  }
+
+  private void neverGood(Card card, Lang lang, String what, String answer, List<String> wrong) {
+    if (marker.mark(card, answer).rating(true).compareTo(Rating.GOOD) >= 0) {
+      wrong.add(lang.word() + ": " + what + " earn Good: " + answer);
     }
   }
 

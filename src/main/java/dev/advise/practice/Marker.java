@@ -25,6 +25,9 @@ final class Marker {
           "\\b(?:if|unless|when|until|once|otherwise|beyond|as long as|should)\\b"
               + "|如果|若|除非|一旦|否则|超过|只要|直到|当.{1,20}时|换成|的话");
 
+  /** Five times what a model reply takes for each concept; a Chinese character counts three. */
+  private static final int LETTERS_PER_CONCEPT = 700;
+
   private final Map<Angle, List<Pattern>> angles;
   private final Synonyms synonyms;
 
@@ -47,8 +50,7 @@ final class Marker {
 
   /** Marks an answer against some concepts and misconceptions; either language will do. */
   Marking mark(
-      String card, List<Concept> concepts, List<Misconception> misconceptions, String raw) {
-    Answer answer = Answer.of(raw);
+      String card, List<Concept> concepts, List<Misconception> misconceptions, Answer answer) {
     Map<Concept, Hit> hits = new LinkedHashMap<>();
     for (Concept concept : concepts) {
       patterns(card, concept)
@@ -65,11 +67,19 @@ final class Marker {
         misconceptions.stream()
             .filter(m -> Stream.of(m.en(), m.zh()).anyMatch(p -> !answer.hit(p).isEmpty()))
             .toList();
-    return new Marking(seen, struck, answer.isBare(keywords), bands(answer));
+    boolean endless = answer.weight() > LETTERS_PER_CONCEPT * concepts.size();
+    return new Marking(seen, struck, answer.isBare(keywords), endless, bands(answer));
   }
 
+  /** Marks an answer to a card; what it only repeats of the card's own words earns nothing. */
   Marking mark(Card card, String raw) {
-    return mark(card.id(), card.concepts(), card.misconceptions(), raw);
+    Answer answer =
+        Answer.of(raw)
+            .without(
+                Stream.concat(Stream.of(card.ask()), card.hints().stream())
+                    .flatMap(text -> Stream.of(text.en(), text.zh()))
+                    .toList());
+    return mark(card.id(), card.concepts(), card.misconceptions(), answer);
   }
 
   private Stream<Pattern> patterns(String card, Concept concept) {

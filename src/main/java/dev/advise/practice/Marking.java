@@ -9,10 +9,15 @@ import java.util.Map;
  * @param concepts each concept of the card, in its order
  * @param struck the misconceptions found
  * @param bare whether it is keywords without sentences
+ * @param endless whether it goes on for longer than anybody would listen
  * @param bands how far it went from each of the six angles, 0 to 3
  */
 record Marking(
-    List<Seen> concepts, List<Misconception> struck, boolean bare, Map<Angle, Integer> bands) {
+    List<Seen> concepts,
+    List<Misconception> struck,
+    boolean bare,
+    boolean endless,
+    Map<Angle, Integer> bands) {
 
   /** How well a concept was brought. */
   enum Credit {
@@ -46,7 +51,7 @@ record Marking(
     if (missed || !struck.isEmpty()) {
       return Rating.AGAIN;
     }
-    if (bare || musts(Credit.MENTIONED)) {
+    if (bare || endless || musts(Credit.MENTIONED)) {
       return Rating.HARD;
     }
     List<Seen> shoulds = concepts.stream().filter(s -> !s.concept().must()).toList();

@@ -1,22 +1,28 @@
 package dev.advise.practice;
 
+import dev.advise.facts.Criterion;
 import dev.advise.facts.Figures;
 import dev.advise.facts.Reading;
 import dev.advise.facts.RuntimeReport;
+import dev.advise.facts.Word;
 import dev.advise.laws.Estimate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * A quantity, or a ratio of two, that is worth knowing of one's host.
  *
  * @param quantities one, or two whose ratio is meant
+ * @param about the criteria that it bears on
  * @param ask what is asked, {@code {0}} being the runtime
  * @param fact how it is told, {@code {0}} being the number
  */
-record Measurable(String id, List<String> quantities, String unit, Text ask, Text fact) {
+record Measurable(
+    String id, List<String> quantities, String unit, Set<Criterion> about, Text ask, Text fact) {
 
   /** The shipped ones. */
   static List<Measurable> shipped() {
@@ -29,6 +35,10 @@ record Measurable(String id, List<String> quantities, String unit, Text ask, Tex
               String.valueOf(map.get("id")),
               ((List<?>) map.get("quantities")).stream().map(String::valueOf).toList(),
               String.valueOf(map.get("unit")),
+              ((List<?>) map.get("about"))
+                  .stream()
+                      .map(word -> Word.parse(Criterion.class, String.valueOf(word)).orElseThrow())
+                      .collect(Collectors.toUnmodifiableSet()),
               text(map.get("ask")),
               text(map.get("fact"))));
     }
@@ -55,8 +65,12 @@ record Measurable(String id, List<String> quantities, String unit, Text ask, Tex
     return Optional.of(estimate).filter(e -> e.median() > 0 && Double.isFinite(e.median()));
   }
 
-  /** The number as people read it, with its interval. */
-  String figure(Estimate estimate) {
-    return Figures.inUnit(unit, estimate.median());
+  /** The fact with its number, as people read it. */
+  String told(Estimate estimate, String runtime, Lang lang) {
+    String figure = Figures.inUnit(unit, estimate.median());
+    boolean times = lang == Lang.ZH && unit.equals("ratio");
+    return fact.in(lang)
+        .replace("{0}", times ? figure.replace("x", " 倍") : figure)
+        .replace("{1}", runtime);
   }
 }

@@ -5,12 +5,15 @@ import dev.advise.facts.Flip;
 import dev.advise.facts.HostReport;
 import dev.advise.facts.Model;
 import dev.advise.facts.Recommendation;
+import dev.advise.facts.RuleCard;
 import dev.advise.facts.Ruling;
 import dev.advise.facts.RuntimeReport;
 import dev.advise.facts.Topology;
 import dev.advise.facts.WeighedArgument;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -22,20 +25,29 @@ import java.util.stream.Stream;
  * Model replies made of the very arguments that {@code advise} prints, with this host's numbers, so
  * that practice and advice can never disagree.
  *
- * @param sentences the rules' sentences in Chinese, by rule; those that are missing stay English
+ * @param phrases what stands around the rules' own sentences
  */
-record ModelReply(Phrases phrases, List<Measurable> measurables, Map<String, String> sentences) {
+record ModelReply(
+    Phrases phrases, List<Measurable> measurables, RuleSentences sentences, Claims claims) {
 
-  private static final int ARGUMENTS_OF_A_SHORT_REPLY = 2;
+  private static final int REASONS_OF_A_SHORT_REPLY = 2;
   private static final int FACTS = 3;
   private static final int FLIPS = 3;
 
-  /** The choice, the two strongest reasons, what speaks against, a number, and what turns it. */
+  /**
+   * The choice, why each model is out that cannot do it at all, the strongest reasons, what speaks
+   * against the choice, a number, and what turns it.
+   */
   String brief(Recommendation advice, Lang lang) {
+    Map<Optional<Model>, Ruling> out = new LinkedHashMap<>();
+    advice.excluded().forEach(r -> out.putIfAbsent(r.model(), r));
     List<String> parts = new ArrayList<>();
     parts.add(choice(advice, lang));
-    reasons(advice).limit(ARGUMENTS_OF_A_SHORT_REPLY).forEach(a -> parts.add(sentence(a, lang)));
-    advice.excluded().stream().limit(2).forEach(r -> parts.add(excluded(r, lang)));
+    out.values().forEach(r -> parts.add(excluded(r, lang)));
+    reasons(advice)
+        .filter(a -> !out.containsKey(Optional.of(a.model())))
+        .limit(Math.max(1, REASONS_OF_A_SHORT_REPLY - out.size()))
+        .forEach(a -> parts.add(reason(advice, a, lang)));
     objections(advice).limit(1).forEach(a -> parts.add(against(a, lang)));
     facts(advice, lang).limit(1).forEach(parts::add);
     flips(advice, lang).limit(1).forEach(parts::add);
@@ -53,15 +65,18 @@ record ModelReply(Phrases phrases, List<Measurable> measurables, Map<String, Str
     return join(lines, lang, "\n");
   }
 
-  /** The rules behind it, each with the claim that it rests on. */
+  /** The rules behind it, and the claims that these rest on. */
   List<String> why(Recommendation advice, Lang lang) {
-    Set<String> lines = new LinkedHashSet<>();
-    advice
-        .excluded()
-        .forEach(r -> lines.add(phrases.of("why.rule", lang, r.card().id(), r.card().claim())));
-    Stream.concat(reasons(advice), objections(advice))
-        .forEach(a -> lines.add(phrases.of("why.rule", lang, a.card().id(), a.card().claim())));
-    return List.copyOf(lines);
+    List<RuleCard> cards =
+        Stream.concat(
+                advice.excluded().stream().map(Ruling::card),
+                Stream.concat(reasons(advice), objections(advice)).map(WeighedArgument::card))
+            .distinct()
+            .toList();
+    return Stream.concat(
+            cards.stream().map(c -> phrases.of("why.rule", lang, c.id(), c.claim())),
+            cards.stream().map(RuleCard::claim).distinct().map(c -> claims.line(c, lang, phrases)))
+        .toList();
   }
 
   /** The criteria of what decided, the weightiest first, three at most. */
@@ -127,40 +142,32 @@ record ModelReply(Phrases phrases, List<Measurable> measurables, Map<String, Str
     return phrases.of("reply.against", lang, sentence(argument, lang));
   }
 
+  /** What speaks against another model names that one. */
+  private String reason(Recommendation advice, WeighedArgument argument, Lang lang) {
+    String sentence = sentence(argument, lang);
+    String model = model(argument.model(), lang);
+    boolean clear =
+        advice.model().equals(Optional.of(argument.model())) || sentence.contains(model);
+    return clear ? sentence : phrases.of("reply.other", lang, model, sentence);
+  }
+
   private String sentence(WeighedArgument argument, Lang lang) {
-    String chinese = sentences.get(argument.card().id());
-    if (lang == Lang.EN || chinese == null) {
-      return argument.because();
-    }
-    return dev.advise.advice.Sentences.fill(
-        chinese.replace("{model}", model(argument.model(), lang)),
-        Optional.of(argument.model()),
-        argument.argument().values());
+    return sentences.of(argument, lang, model(argument.model(), lang));
   }
 
-  /** An exclusion keeps no values: only a sentence that needs none can be told in Chinese. */
   private String excluded(Ruling ruling, Lang lang) {
-    String chinese = sentences.get(ruling.card().id());
     String model = ruling.model().map(m -> model(m, lang)).orElse("");
-    if (lang == Lang.EN || chinese == null || chinese.replace("{model}", "").contains("{")) {
-      return phrases.of("reply.excluded", lang, model, ruling.because());
-    }
-    return phrases.of("reply.excluded", lang, model, chinese.replace("{model}", model));
+    return phrases.of("reply.excluded", lang, model, sentences.of(ruling, lang, model));
   }
 
+  /** Numbers of this host, those first that bear on what decided. */
   private Stream<String> facts(Recommendation advice, Lang lang) {
     HostReport host = advice.host();
     RuntimeReport runtime = host.runtime(advice.profile().platform().runtime());
+    List<Criterion> deciding = deciding(advice);
     return measurables.stream()
-        .flatMap(
-            m ->
-                m.of(runtime).stream()
-                    .map(
-                        e ->
-                            m.fact()
-                                .in(lang)
-                                .replace("{0}", m.figure(e))
-                                .replace("{1}", runtime.runtime())));
+        .sorted(Comparator.comparing(m -> Collections.disjoint(m.about(), deciding)))
+        .flatMap(m -> m.of(runtime).stream().map(e -> m.told(e, runtime.runtime(), lang)));
   }
 
   private Stream<String> flips(Recommendation advice, Lang lang) {

@@ -1,7 +1,6 @@
 package dev.advise.practice;
 
 import dev.advise.advice.Advisor;
-import dev.advise.facts.Claim;
 import dev.advise.facts.HostReport;
 import dev.advise.facts.Profile;
 import dev.advise.profile.ProfileReader;
@@ -60,13 +59,17 @@ public final class Practice {
         Synonyms.in(folder.resolve("synonyms.jsonl")));
   }
 
-  /** The shipped example profiles, which questions are made from. */
+  /**
+   * The shipped example profiles that questions are made from. One that names its interpreter is
+   * none of them: this host may not have it, and another would give another key.
+   */
   public static List<Profile> shippedProfiles() {
     List<Profile> profiles = new ArrayList<>();
     Shipped.files("profiles", ".yaml")
         .forEach(
             (name, bytes) -> {
-              if (ProfileReader.read(name, bytes) instanceof ProfileResult.Accepted accepted) {
+              if (ProfileReader.read(name, bytes) instanceof ProfileResult.Accepted accepted
+                  && accepted.profile().platform().interpreter().isEmpty()) {
                 profiles.add(accepted.profile());
               }
             });
@@ -82,9 +85,12 @@ public final class Practice {
       Dialogue dialogue, Advisor advisor, HostReport host, List<Profile> profiles)
       throws IOException {
     Marker marker = new Marker(synonyms);
-    Workbench bench = new Workbench(advisor, host, profiles, marker, phrases, settings.seed());
-    Instant now = clock.instant();
-    List<Question> questions = agenda().questions(bench, marker, phrases, now);
+    Claims claims = Claims.of(advisor.claims());
+    Workbench bench = new Workbench(advisor, host, profiles, marker, phrases, seed());
+    List<Question> questions =
+        agenda()
+            .questions(
+                bench, card -> new CardQuestion(card, marker, claims, phrases), clock.instant());
     if (questions.isEmpty()) {
       say(
           dialogue,
@@ -111,6 +117,7 @@ public final class Practice {
       say(dialogue, Tone.PLAIN, "end.next", time(next.getAsLong()));
     }
     answers.stream()
+        .filter(a -> a.question().card().isPresent())
         .min(Comparator.comparing(a -> a.review().rating()))
         .filter(a -> a.review().rating().compareTo(Rating.GOOD) < 0)
         .ifPresent(
@@ -137,7 +144,12 @@ public final class Practice {
 
   private Agenda agenda() {
     Schedule schedule = new Schedule(settings.until());
-    return new Agenda(deck, schedule.replay(log.reviews()), schedule, settings);
+    return new Agenda(deck, schedule.replay(log.reviews()), schedule, settings, seed());
+  }
+
+  /** With every answer the generated questions move on. */
+  private long seed() {
+    return settings.seed().orElseGet(() -> log.reviews().size());
   }
 
   private Stats stats() {
@@ -184,11 +196,8 @@ public final class Practice {
     StringBuilder text = new StringBuilder();
     text.append(card.ask().in(lang)).append("\n\n").append(card.brief().in(lang)).append("\n\n");
     text.append(card.detail(lang, phrases)).append("\n\n");
-    for (Claim claim : advisor.claims()) {
-      if (card.claims().contains(claim.id())) {
-        text.append(claim.id()).append(": ").append(claim.says()).append('\n');
-      }
-    }
+    Claims claims = Claims.of(advisor.claims());
+    card.claims().forEach(c -> text.append(claims.line(c, lang, phrases)).append('\n'));
     card.misconceptions()
         .forEach(
             m ->
@@ -201,25 +210,18 @@ public final class Practice {
     return text.toString();
   }
 
-  /** Forgets all about a card, by one more line in the log; false for an unknown id. */
-  public boolean reset(String id) throws IOException {
+  /** Begins a card anew, by one more line in the log; what to say of it, or empty for no card. */
+  public Optional<String> reset(String id) throws IOException {
     Optional<Card> card = deck.card(id);
     if (card.isPresent()) {
       log.add(Review.reset(clock.instant(), card.get()));
     }
-    return card.isPresent();
+    return card.map(c -> phrases.of("reset.done", settings.lang(), c.id()));
   }
 
-  /** Withdraws the last answer that stands; its question, or empty where there is none. */
+  /** Withdraws the last answer or fresh start that stands; its question, if there is one. */
   public Optional<String> undo() throws IOException {
-    java.util.Set<Instant> undone =
-        log.reviews().stream()
-            .flatMap(r -> r.of().stream())
-            .collect(java.util.stream.Collectors.toSet());
-    List<Review> standing =
-        log.reviews().stream()
-            .filter(r -> r.event() == Review.Event.ANSWER && !undone.contains(r.at()))
-            .toList();
+    List<Review> standing = Review.standing(log.reviews());
     if (standing.isEmpty()) {
       return Optional.empty();
     }

@@ -1,6 +1,7 @@
 package dev.advise.practice;
 
 import dev.advise.facts.Field;
+import dev.advise.facts.FieldType;
 import dev.advise.facts.Figures;
 import dev.advise.facts.Printable;
 import dev.advise.facts.Profile;
@@ -37,8 +38,11 @@ final class ProfileText {
     return yaml.toString().stripTrailing();
   }
 
-  /** A field's value as a profile would have it. */
+  /** A field's value as a profile would have it; a size as people say it. */
   static String value(Field field, Object value) {
+    if (field.type() instanceof FieldType.Bytes && value instanceof Long bytes) {
+      return Figures.bytes(bytes);
+    }
     return value instanceof List<?> list
         ? list.stream().map(String::valueOf).collect(Collectors.joining(", ", "[", "]"))
         : Printable.oneLine(Figures.written(field.type(), value));

@@ -5,13 +5,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /** Something to ask, how to mark the answer, and what to say then. */
-sealed interface Question
-    permits CardQuestion,
-        ChooseQuestion,
-        FlipQuestion,
-        BoundaryQuestion,
-        EstimateQuestion,
-        WhyQuestion {
+sealed interface Question permits CardQuestion, AdviceQuestion, EstimateQuestion {
 
   /** The card's id, or for generated questions what they were made from. */
   String id();

@@ -17,6 +17,15 @@ record Remark(Sort sort, String text) {
       this.sign = sign;
     }
 
+    /** What a number earns that was only guessed. */
+    static Sort of(Rating rating) {
+      return switch (rating) {
+        case EASY, GOOD -> RIGHT;
+        case HARD -> HALF;
+        case AGAIN -> MISSED;
+      };
+    }
+
     /** A sign that needs no colour and no wide font. */
     String sign() {
       return sign;

@@ -6,8 +6,11 @@ import java.io.IOException;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * One line of the log: something that happened to a question.
@@ -45,10 +48,27 @@ record Review(
     RESET
   }
 
-  /** The withdrawal of this answer. */
+  /** The withdrawal of this answer, or of this fresh start. */
   Review undone(Instant now) {
     return new Review(
         now, Event.UNDO, question, rev, kind, group, mode, rating, proposed, 0, Optional.of(at));
+  }
+
+  /** What still stands of a log: neither withdrawals nor what they withdrew. */
+  static List<Review> standing(List<Review> log) {
+    Set<String> withdrawn =
+        log.stream()
+            .flatMap(r -> r.of().map(at -> at + " " + r.question()).stream())
+            .collect(Collectors.toSet());
+    return log.stream()
+        .filter(r -> r.event() != Event.UNDO)
+        .filter(r -> !withdrawn.contains(r.at() + " " + r.question()))
+        .toList();
+  }
+
+  /** The answers that still stand. */
+  static List<Review> answers(List<Review> log) {
+    return standing(log).stream().filter(r -> r.event() == Event.ANSWER).toList();
   }
 
   /** A question begun anew. */

@@ -7,11 +7,9 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * When to ask again: FSRS-6 with its usual learning steps, bent towards a day that one prepares
@@ -63,15 +61,11 @@ record Schedule(Optional<LocalDate> until) {
 
   /** The state of every question that a log speaks of and has not begun anew. */
   Map<String, State> replay(List<Review> reviews) {
-    Set<String> undone = new HashSet<>();
-    reviews.forEach(r -> r.of().ifPresent(at -> undone.add(at + " " + r.question())));
     Map<String, State> states = new HashMap<>();
-    for (Review review : reviews) {
+    for (Review review : Review.standing(reviews)) {
       if (review.event() == Review.Event.RESET) {
         states.remove(review.question());
-      } else if (review.event() == Review.Event.ANSWER
-          && !review.mode().equals(Review.CRAM)
-          && !undone.contains(review.at() + " " + review.question())) {
+      } else if (!review.mode().equals(Review.CRAM)) {
         State before = states.get(review.question());
         states.put(
             review.question(), after(Optional.ofNullable(before), review.rating(), review.at()));

@@ -1,5 +1,6 @@
 package dev.advise.practice;
 
+import dev.advise.facts.Printable;
 import java.util.Arrays;
 import java.util.List;
 import java.util.OptionalDouble;
@@ -47,22 +48,44 @@ record ScoreSheet(List<Session.Answered> answers, Phrases phrases) {
     sheet.append("\n## ").append(phrases.of("sheet.replies", lang)).append("\n\n");
     int number = 1;
     for (Session.Answered answer : answers) {
-      sheet
-          .append(number++)
-          .append(". **")
-          .append(answer.question().ask(lang).replace('\n', ' '))
-          .append("** ")
-          .append(phrases.of("rate." + answer.assessment().rating().word(), lang))
-          .append("\n\n")
-          .append(
-              answer.assessment().remarks().stream()
-                  .map(r -> "   " + r.sort().sign() + " " + r.text() + "  \n")
-                  .collect(Collectors.joining()))
-          .append("\n   ")
-          .append(phrases.of("model.brief", lang, answer.question().brief(lang)))
-          .append("\n\n");
+      reply(sheet, number++, answer, lang);
     }
     return sheet.toString().stripTrailing() + "\n";
+  }
+
+  private void reply(StringBuilder sheet, int number, Session.Answered answer, Lang lang) {
+    Question question = answer.question();
+    sheet
+        .append("%d. **%s** (`%s`) ".formatted(number, oneLine(question.ask(lang)), question.id()))
+        .append(phrases.of("rate." + answer.assessment().rating().word(), lang))
+        .append("\n\n   ")
+        .append(said(answer, lang))
+        .append("\n\n");
+    answer.assessment().remarks().stream()
+        .map(r -> "   - %s %s\n".formatted("`" + r.sort().sign() + "`", r.text()))
+        .forEach(sheet::append);
+    sheet
+        .append("\n   ")
+        .append(oneLine(phrases.of("model.brief", lang, question.brief(lang))))
+        .append("\n\n");
+  }
+
+  private String said(Session.Answered answer, Lang lang) {
+    String key = answer.said().strip();
+    if (key.isEmpty()) {
+      return phrases.of("sheet.silent", lang);
+    }
+    String said =
+        answer.question().choices(lang).stream()
+            .filter(choice -> key.equals("" + choice.key()))
+            .map(Prompt.Key::label)
+            .findFirst()
+            .orElse(key);
+    return phrases.of("sheet.said", lang, Printable.escape(oneLine(said)));
+  }
+
+  private static String oneLine(String text) {
+    return text.replace('\n', ' ');
   }
 
   /** The mean band of the answers in words to questions that ask for the angle. */

@@ -1,12 +1,10 @@
 package dev.advise.practice;
 
-import dev.advise.practice.Prompt.Key;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashSet;
 import java.util.List;
@@ -28,20 +26,29 @@ final class Session {
   private final ReviewLog log;
   private final Synonyms synonyms;
   private final InstantSource clock;
+  private final Prompts prompts;
 
   private final Deque<Question> ahead;
   private final Deque<Question> again = new ArrayDeque<>();
-  private final List<Answered> answered = new ArrayList<>();
+  private final Deque<Step> steps = new ArrayDeque<>();
   private final Set<String> repeated = new HashSet<>();
 
   /** What was shown last: the questions of a chain share a profile, which is shown once. */
   private Optional<String> shown = Optional.empty();
 
-  /** A question that was answered and rated. */
-  record Answered(Question question, Assessment assessment, Review review) {}
+  /**
+   * A question that was answered and rated.
+   *
+   * @param said the answer, empty where none was given
+   */
+  record Answered(Question question, String said, Assessment assessment, Review review) {}
+
+  /** A question that was left behind, answered or skipped. */
+  private record Step(Question question, Optional<Answered> answered) {}
 
   private enum Next {
     GO_ON,
+    ASK_AGAIN,
     STEP_BACK,
     STOP
   }
@@ -60,6 +67,7 @@ final class Session {
     this.log = log;
     this.synonyms = synonyms;
     this.clock = clock;
+    this.prompts = new Prompts(phrases, settings.lang(), settings.mode() == Mode.MOCK);
     this.ahead = new ArrayDeque<>(questions);
   }
 
@@ -75,24 +83,36 @@ final class Session {
       if (next == Next.STOP) {
         break;
       }
+      if (next == Next.ASK_AGAIN) {
+        ahead.push(question);
+      }
       if (next == Next.STEP_BACK) {
         stepBack(question);
       }
     }
-    return List.copyOf(answered);
+    return answered();
   }
 
-  /** The last answer is withdrawn and its question asked again. */
+  private List<Answered> answered() {
+    return steps.stream().flatMap(step -> step.answered().stream()).toList();
+  }
+
+  /** Back to the question before, whose answer is withdrawn if it had one. */
   private void stepBack(Question current) throws IOException {
     ahead.push(current);
-    if (answered.isEmpty()) {
+    if (steps.isEmpty()) {
       say(Tone.FAINT, "undo.nothing");
       return;
     }
-    Answered last = answered.remove(answered.size() - 1);
-    log.add(last.review().undone(clock.instant()));
-    again.removeIf(q -> q.id().equals(last.question().id()));
+    Step last = steps.removeLast();
     ahead.push(last.question());
+    if (last.answered().isEmpty()) {
+      say(Tone.FAINT, "undo.skipped");
+      return;
+    }
+    log.add(last.answered().get().review().undone(clock.instant()));
+    again.removeIf(q -> q.id().equals(last.question().id()));
+    repeated.remove(last.question().id());
     say(Tone.FAINT, "undo.done");
   }
 
@@ -101,7 +121,7 @@ final class Session {
     Instant asked = clock.instant();
     int hints = 0;
     while (true) {
-      Reply reply = dialogue.ask(questionPrompt(question));
+      Reply reply = dialogue.ask(prompts.question(question));
       if (reply instanceof Reply.End) {
         return Next.STOP;
       }
@@ -111,7 +131,7 @@ final class Session {
             return Next.STOP;
           }
           case 's' -> {
-            return Next.GO_ON;
+            return skip(question, hints, asked);
           }
           case 'u' -> {
             return Next.STEP_BACK;
@@ -132,10 +152,19 @@ final class Session {
     }
   }
 
+  /** In an interview a question that is passed over counts as one that was not known. */
+  private Next skip(Question question, int hints, Instant asked) throws IOException {
+    if (isMock()) {
+      return settle(question, "", hints, asked);
+    }
+    steps.addLast(new Step(question, Optional.empty()));
+    return Next.GO_ON;
+  }
+
   private Optional<String> refused(Question question, String text) {
     boolean wrongKey =
         question.form() == Prompt.Form.CHOICE
-            && !(text.length() == 1 && questionPrompt(question).isChoice(text.charAt(0)));
+            && !(text.length() == 1 && prompts.question(question).isChoice(text.charAt(0)));
     return wrongKey
         ? Optional.of(phrases.of("choose.refused", settings.lang()))
         : question.refuse(text, settings.lang());
@@ -147,7 +176,7 @@ final class Session {
         phrases.of(
             "title",
             settings.lang(),
-            answered.size() + 1,
+            answered().size() + 1,
             phrases.of("group." + question.group().word(), settings.lang()),
             phrases.of("kind." + question.kind().word(), settings.lang())));
     Optional<String> exhibit = question.exhibit(settings.lang());
@@ -177,17 +206,18 @@ final class Session {
     Duration took = Duration.between(asked, now);
     Assessment assessment = assess(question, text, hints, took);
     if (isMock()) {
-      write(question, assessment, assessment.rating(), took, now);
+      write(question, text, assessment, assessment.rating(), took, now);
       say(Tone.FAINT, "mock.noted");
       return Next.GO_ON;
     }
     feedback(question, assessment);
     Rating proposed = assessment.rating();
-    boolean explained = false;
+    boolean contestable = assessment.marking().isPresent();
+    propose(proposed);
     while (true) {
-      Reply reply = dialogue.ask(ratingPrompt(proposed, assessment));
+      Reply reply = dialogue.ask(prompts.rating(proposed, contestable));
       if (reply instanceof Reply.End) {
-        write(question, assessment, proposed, took, now);
+        write(question, text, assessment, proposed, took, now);
         return Next.STOP;
       }
       char key =
@@ -196,27 +226,37 @@ final class Session {
               : firstOr(((Reply.Answer) reply).text(), (char) ('0' + proposed.grade()));
       switch (key) {
         case 'q' -> {
-          write(question, assessment, proposed, took, now);
+          write(question, text, assessment, proposed, took, now);
           return Next.STOP;
         }
         case 'u' -> {
-          return Next.STEP_BACK;
+          say(Tone.FAINT, "undo.again");
+          return Next.ASK_AGAIN;
         }
         case '?' -> question.why(settings.lang()).forEach(line -> dialogue.say(Tone.FAINT, line));
         case 'd' -> dialogue.say(Tone.PLAIN, question.detail(settings.lang()));
         case 'o' -> {
-          if (!explained) {
+          if (contestable) {
             proposed = override(question, assessment, proposed);
-            explained = true;
+            contestable = false;
           }
         }
         case '1', '2', '3', '4' -> {
-          write(question, assessment, Rating.ofGrade(key - '0'), took, now);
+          write(question, text, assessment, Rating.ofGrade(key - '0'), took, now);
           return Next.GO_ON;
         }
         default -> say(Tone.WRONG, "rate.refused");
       }
     }
+  }
+
+  private void propose(Rating rating) {
+    dialogue.say(
+        Tone.FAINT,
+        phrases.of(
+            "rate.proposed",
+            settings.lang(),
+            phrases.of("rate." + rating.word(), settings.lang())));
   }
 
   private static char firstOr(String text, char fallback) {
@@ -259,20 +299,10 @@ final class Session {
             .map(Marking.Seen::concept)
             .toList();
     for (Concept concept : missed) {
-      Reply reply =
-          dialogue.ask(
-              new Prompt(
-                  Prompt.Form.LINE,
-                  List.of(),
-                  List.of(
-                      new Key('n', phrases.of("override.no", settings.lang())),
-                      new Key(
-                          'w',
-                          phrases.of(
-                              "override.which",
-                              settings.lang(),
-                              concept.name().in(settings.lang())))),
-                  'n'));
+      dialogue.say(
+          Tone.PLAIN,
+          phrases.of("override.which", settings.lang(), concept.name().in(settings.lang())));
+      Reply reply = dialogue.ask(prompts.words());
       if (reply instanceof Reply.Answer answer && question.card().isPresent()) {
         synonyms.learn(question.id(), concept.name().en(), answer.text());
       }
@@ -288,7 +318,12 @@ final class Session {
   }
 
   private void write(
-      Question question, Assessment assessment, Rating rating, Duration took, Instant now)
+      Question question,
+      String said,
+      Assessment assessment,
+      Rating rating,
+      Duration took,
+      Instant now)
       throws IOException {
     Review review =
         new Review(
@@ -304,44 +339,12 @@ final class Session {
             took.toMillis(),
             Optional.empty());
     log.add(review);
-    answered.add(new Answered(question, assessment, review));
+    steps.addLast(
+        new Step(question, Optional.of(new Answered(question, said, assessment, review))));
     boolean once = !isMock() && question.card().isPresent() && repeated.add(question.id());
     if (rating == Rating.AGAIN && once) {
       again.add(question);
     }
-  }
-
-  private Prompt questionPrompt(Question question) {
-    List<Key> commands = new ArrayList<>();
-    if (question.form() != Prompt.Form.CHOICE) {
-      commands.add(key('\n', question.form() == Prompt.Form.WORDS ? "key.answer" : "key.number"));
-    }
-    if (!isMock()) {
-      commands.add(key('r', "key.reveal"));
-      commands.add(key('h', "key.hint"));
-      commands.add(key('u', "key.undo"));
-    }
-    commands.add(key('s', "key.skip"));
-    commands.add(key('q', "key.quit"));
-    return new Prompt(question.form(), question.choices(settings.lang()), commands, (char) 0);
-  }
-
-  private Prompt ratingPrompt(Rating proposed, Assessment assessment) {
-    List<Key> rates = new ArrayList<>();
-    for (Rating rating : Rating.values()) {
-      rates.add(key((char) ('0' + rating.grade()), "rate." + rating.word()));
-    }
-    List<Key> commands = new ArrayList<>(List.of(key('d', "key.detail"), key('?', "key.why")));
-    if (assessment.marking().isPresent()) {
-      commands.add(key('o', "key.override"));
-    }
-    commands.add(key('u', "key.undo"));
-    commands.add(key('q', "key.quit"));
-    return new Prompt(Prompt.Form.CHOICE, rates, commands, (char) ('0' + proposed.grade()));
-  }
-
-  private Key key(char key, String phrase) {
-    return new Key(key, phrases.of(phrase, settings.lang()));
   }
 
   private void say(Tone tone, String phrase) {

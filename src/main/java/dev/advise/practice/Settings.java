@@ -3,6 +3,7 @@ package dev.advise.practice;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /**
  * How practice is held.
@@ -10,11 +11,7 @@ import java.util.Optional;
  * @param time after which no new question is asked
  * @param fresh at most so many cards that were never asked
  * @param until the day of the interview
- * @param seed of the generated questions and their order
+ * @param seed of the generated questions and their order; empty: others each time
  */
 public record Settings(
-    Lang lang, Mode mode, Duration time, int fresh, Optional<LocalDate> until, long seed) {
-
-  public static final Duration USUAL_TIME = Duration.ofMinutes(12);
-  public static final int USUAL_FRESH = 5;
-}
+    Lang lang, Mode mode, Duration time, int fresh, Optional<LocalDate> until, OptionalLong seed) {}

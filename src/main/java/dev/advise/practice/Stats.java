@@ -9,6 +9,8 @@ import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalDouble;
+import java.util.OptionalLong;
 import java.util.stream.Collectors;
 
 /** Progress as figures, and as a picture for a terminal. */
@@ -17,11 +19,17 @@ record Stats(Deck deck, List<Review> reviews, Map<String, Schedule.State> states
   private static final int WEEKS = 4;
   private static final int WIDTH = 20;
 
-  /** One group's standing. */
-  record Standing(int cards, int seen, int due, double recall, double overconfidence) {}
+  /**
+   * One group's standing.
+   *
+   * @param recall the chance of recall now; empty where nothing was seen
+   * @param overconfidence by how much the learner's marks lie above the proposed ones
+   */
+  record Standing(
+      int cards, int seen, int due, OptionalDouble recall, OptionalDouble overconfidence) {}
 
   private List<Review> answers() {
-    return reviews.stream().filter(r -> r.event() == Review.Event.ANSWER).toList();
+    return Review.answers(reviews);
   }
 
   Standing of(Group group) {
@@ -32,12 +40,11 @@ record Stats(Deck deck, List<Review> reviews, Map<String, Schedule.State> states
         cards.size(),
         seen.size(),
         (int) seen.stream().filter(s -> !s.due().isAfter(now)).count(),
-        seen.stream().mapToDouble(s -> s.recall(now)).average().orElse(0),
+        seen.stream().mapToDouble(s -> s.recall(now)).average(),
         answers().stream()
             .filter(r -> r.group() == group)
             .mapToInt(r -> r.rating().grade() - r.proposed().grade())
-            .average()
-            .orElse(0));
+            .average());
   }
 
   String json() {
@@ -48,8 +55,8 @@ record Stats(Deck deck, List<Review> reviews, Map<String, Schedule.State> states
       row.put("cards", s.cards());
       row.put("seen", s.seen());
       row.put("due", s.due());
-      row.put("recall", s.recall());
-      row.put("overconfidence", s.overconfidence());
+      row.put("recall", number(s.recall()));
+      row.put("overconfidence", number(s.overconfidence()));
       groups.put(group.word(), row);
     }
     Map<String, Object> all = new LinkedHashMap<>();
@@ -63,6 +70,11 @@ record Stats(Deck deck, List<Review> reviews, Map<String, Schedule.State> states
     } catch (IOException e) {
       throw new IllegalStateException(e);
     }
+  }
+
+  /** Unknown is null. */
+  private static Object number(OptionalDouble number) {
+    return number.isPresent() ? number.getAsDouble() : null;
   }
 
   /** Answers a day, the last four weeks, in UTC. */
@@ -94,9 +106,9 @@ record Stats(Deck deck, List<Review> reviews, Map<String, Schedule.State> states
                   phrases.of("group." + group.word(), lang),
                   s.seen(),
                   s.cards(),
-                  s.due(),
-                  Math.round(100 * s.recall())))
-          .append('\n');
+                  s.due()));
+      s.recall().ifPresent(r -> text.append(phrases.of("stats.recall", lang, Math.round(100 * r))));
+      text.append('\n');
     }
     text.append('\n').append(calendar()).append("  ").append(phrases.of("stats.days", lang));
     return text.append('\n').toString();
@@ -104,7 +116,8 @@ record Stats(Deck deck, List<Review> reviews, Map<String, Schedule.State> states
 
   /** Known by now, seen, and not seen yet. */
   private static String bar(Standing s) {
-    int known = s.cards() == 0 ? 0 : (int) Math.round(WIDTH * s.seen() * s.recall() / s.cards());
+    int known =
+        s.cards() == 0 ? 0 : (int) Math.round(WIDTH * s.seen() * s.recall().orElse(0) / s.cards());
     int seen = s.cards() == 0 ? 0 : Math.round((float) WIDTH * s.seen() / s.cards());
     return "#".repeat(known)
         + "+".repeat(Math.max(0, seen - known))
@@ -118,7 +131,7 @@ record Stats(Deck deck, List<Review> reviews, Map<String, Schedule.State> states
   }
 
   /** Whole minutes until the next card is due; empty where none is scheduled. */
-  java.util.OptionalLong minutesToNext() {
+  OptionalLong minutesToNext() {
     return states.values().stream()
         .map(Schedule.State::due)
         .filter(due -> due.isAfter(now))

@@ -5,7 +5,6 @@ import dev.advise.facts.Recommendation;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * Why that model? Marked by whether the answer speaks to the criteria that decided: the rules say
@@ -17,7 +16,7 @@ record WhyQuestion(
     Marker marker,
     ModelReply reply,
     Phrases phrases)
-    implements Question {
+    implements AdviceQuestion {
 
   @Override
   public String id() {
@@ -30,29 +29,8 @@ record WhyQuestion(
   }
 
   @Override
-  public Group group() {
-    return Group.DECISION;
-  }
-
-  @Override
-  public Set<Angle> angles() {
-    return Set.of(Angle.values());
-  }
-
-  @Override
-  public Optional<String> exhibit(Lang lang) {
-    return Optional.of(ProfileText.of(advice.profile()));
-  }
-
-  @Override
   public String ask(Lang lang) {
     return phrases.of("why.ask", lang, Choice.of(advice).name(phrases).in(lang));
-  }
-
-  @Override
-  public Optional<String> hint(int number, Lang lang) {
-    String key = "choose.hint." + number;
-    return phrases.has(key) ? Optional.of(phrases.of(key, lang)) : Optional.empty();
   }
 
   @Override
@@ -60,29 +38,14 @@ record WhyQuestion(
     List<Criterion> deciding = reply.deciding(advice);
     List<Concept> concepts =
         deciding.stream().map(c -> weighed(vocabulary.get(c), c == deciding.get(0))).toList();
-    Marking marking = marker.mark(id(), concepts, List.of(), answer);
+    Marking marking = marker.mark(id(), concepts, List.of(), Answer.of(answer));
     return new Assessment(
         marking.rating(quick),
-        CardQuestion.remarks(marking, true, lang, phrases),
+        CardQuestion.remarks(marking, false, lang, phrases),
         Optional.of(marking));
   }
 
   private static Concept weighed(Concept concept, boolean must) {
     return new Concept(must, concept.name(), concept.en(), concept.zh());
-  }
-
-  @Override
-  public String brief(Lang lang) {
-    return reply.brief(advice, lang);
-  }
-
-  @Override
-  public String detail(Lang lang) {
-    return reply.detail(advice, lang);
-  }
-
-  @Override
-  public List<String> why(Lang lang) {
-    return reply.why(advice, lang);
   }
 }

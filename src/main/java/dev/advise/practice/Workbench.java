@@ -2,16 +2,16 @@ package dev.advise.practice;
 
 import dev.advise.advice.Advisor;
 import dev.advise.facts.Criterion;
-import dev.advise.facts.Field;
-import dev.advise.facts.FieldType;
-import dev.advise.facts.Flip;
 import dev.advise.facts.HostReport;
 import dev.advise.facts.Profile;
 import dev.advise.facts.Recommendation;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Deque;
 import java.util.EnumMap;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -24,6 +24,8 @@ import java.util.stream.Stream;
  * answer; nothing is authored. The same seed gives the same questions.
  */
 final class Workbench {
+
+  private static final int FEW = 3;
 
   private final Advisor advisor;
   private final HostReport host;
@@ -48,18 +50,12 @@ final class Workbench {
     this.marker = marker;
     this.phrases = phrases;
     this.measurables = Measurable.shipped();
-    this.reply = new ModelReply(phrases, measurables, chinese());
+    this.reply =
+        new ModelReply(phrases, measurables, RuleSentences.shipped(), Claims.of(advisor.claims()));
     this.vocabulary = vocabulary();
     this.random = new Random(seed);
     this.profiles = new ArrayList<>(profiles);
     Collections.shuffle(this.profiles, random);
-  }
-
-  private static Map<String, String> chinese() {
-    Map<String, String> sentences = new HashMap<>();
-    ((Map<?, ?>) Plain.of(Plain.compose(Shipped.text("practice/rules.zh.yaml"))))
-        .forEach((rule, text) -> sentences.put(String.valueOf(rule), String.valueOf(text)));
-    return sentences;
   }
 
   private static Map<Criterion, Concept> vocabulary() {
@@ -104,121 +100,69 @@ final class Workbench {
     return new WhyQuestion(advise(profile(number)), vocabulary, marker, reply, phrases);
   }
 
-  /** A decision chain: choose, say why, two changes, and a number of this host if there is one. */
+  /**
+   * A decision chain: choose, say why, two changes, and a number of this host if there is one. It
+   * is about the first profile from there on of which some changes turn the model and some do not.
+   */
   List<Question> chain(int number) {
-    List<Question> chain = new ArrayList<>(List.of(choose(number), why(number)));
-    boolean first = random.nextBoolean();
-    flip(number, first).ifPresent(chain::add);
-    flip(number, !first).ifPresent(chain::add);
-    List<Question> estimates = estimates(profile(number).platform().runtime());
+    int subject = number;
+    for (int i = 0; i < size(); i++) {
+      if (flips(number + i, true).findAny().isPresent()) {
+        subject = number + i;
+        break;
+      }
+    }
+    List<Question> chain = new ArrayList<>(List.of(choose(subject), why(subject)));
+    List<FlipQuestion> flips =
+        new ArrayList<>(
+            Stream.concat(flips(subject, true).limit(1), flips(subject, false).limit(2))
+                .limit(2)
+                .toList());
+    Collections.shuffle(flips, random);
+    chain.addAll(flips);
+    List<Question> estimates = estimates(profile(subject).platform().runtime());
     if (!estimates.isEmpty()) {
       chain.add(estimates.get(number % estimates.size()));
     }
     return chain;
   }
 
-  /** Changes of one field, as many that turn the model as that do not, in no order. */
+  /**
+   * Changes of one field, as many that turn the model as that do not, in no order. Where nothing
+   * turns it, a few that do not: that too is worth knowing of one's own profile.
+   */
   List<Question> flips(int count) {
-    List<Question> flips = new ArrayList<>();
-    for (int i = 0; flips.size() < count && i < count * 4 && !isEmpty(); i += 2) {
-      Optional<FlipQuestion> turning = flip(i / 2, true);
-      Optional<FlipQuestion> staying = flip(i / 2, false);
+    Map<String, Question> flips = new LinkedHashMap<>();
+    for (int i = 0; flips.size() < count && i < count * 2 && !isEmpty(); i++) {
+      Optional<FlipQuestion> turning = fresh(i, true, flips);
+      Optional<FlipQuestion> staying = fresh(i, false, flips);
       if (turning.isPresent() && staying.isPresent()) {
-        flips.add(turning.get());
-        flips.add(staying.get());
+        flips.put(turning.get().id(), turning.get());
+        flips.put(staying.get().id(), staying.get());
       }
     }
-    Collections.shuffle(flips, random);
-    return flips;
+    List<Question> mixed = new ArrayList<>(flips.values());
+    if (mixed.isEmpty() && !isEmpty()) {
+      mixed.addAll(flips(0, false).limit(FEW).toList());
+    }
+    Collections.shuffle(mixed, random);
+    return mixed;
   }
 
-  /** A change of one field that turns the model, or one that does not; as the rules decide. */
-  Optional<FlipQuestion> flip(int number, boolean turning) {
+  private Optional<FlipQuestion> fresh(int number, boolean turning, Map<String, Question> asked) {
+    return flips(number, turning).filter(q -> !asked.containsKey(q.id())).findFirst();
+  }
+
+  /** Changes of one field that turn the model, or that do not; as the rules decide. */
+  private Stream<FlipQuestion> flips(int number, boolean turning) {
     Recommendation before = advise(profile(number));
-    List<Flip> flips = new ArrayList<>(before.flips());
-    Collections.shuffle(flips, random);
-    Stream<Change> changes =
-        flips.stream().flatMap(flip -> turning ? turning(flip) : staying(flip));
-    return Stream.concat(changes, turning ? Stream.empty() : others(before))
+    return new Changes(before, random)
+        .any(turning)
         .map(change -> question(before, change))
-        .filter(question -> question.flips() == turning)
-        .findFirst();
+        .filter(question -> question.flips() == turning);
   }
 
-  private record Change(Field field, Object from, Object to) {}
-
-  /** Clearly beyond the boundary, so that nobody need guess where exactly it lies. */
-  private static Stream<Change> turning(Flip flip) {
-    if (!(flip.to() instanceof Number to) || !(flip.from() instanceof Number from)) {
-      return Stream.of(new Change(flip.field(), flip.from(), flip.to()));
-    }
-    double beyond = to.doubleValue() > from.doubleValue() ? 2 : 0.5;
-    return Stream.of(
-        new Change(flip.field(), from, scaled(flip.field(), to.doubleValue() * beyond)),
-        new Change(flip.field(), from, to));
-  }
-
-  /** On the near side of the boundary; for words, another word. */
-  private Stream<Change> staying(Flip flip) {
-    if (flip.to() instanceof Number to && flip.from() instanceof Number from) {
-      double a = Math.max(from.doubleValue(), Math.min(to.doubleValue(), 1) * 1e-3);
-      double middle = Math.sqrt(a * to.doubleValue());
-      return Stream.of(new Change(flip.field(), from, scaled(flip.field(), middle)))
-          .filter(c -> !c.to().equals(from));
-    }
-    return words(flip.field())
-        .filter(word -> !word.equals(flip.from()) && !word.equals(flip.to()))
-        .map(word -> new Change(flip.field(), flip.from(), word));
-  }
-
-  /** Numbers that the profile gives, doubled or halved. */
-  private Stream<Change> others(Recommendation before) {
-    List<Change> changes = new ArrayList<>();
-    before
-        .profile()
-        .written()
-        .values()
-        .forEach(
-            (field, value) -> {
-              boolean asked = !List.of("priorities", "decision").contains(field.section());
-              if (asked && value instanceof Number n && n.doubleValue() > 0) {
-                changes.add(new Change(field, value, scaled(field, n.doubleValue() * 2)));
-                changes.add(new Change(field, value, scaled(field, n.doubleValue() / 2)));
-              }
-            });
-    Collections.shuffle(changes, random);
-    return changes.stream().filter(c -> !c.to().equals(c.from()));
-  }
-
-  private static Stream<String> words(Field field) {
-    return field.type() instanceof FieldType.OneOf one
-        ? one.words().stream()
-        : field.type() instanceof FieldType.OpenWord open ? open.known().stream() : Stream.empty();
-  }
-
-  /** The number with two digits, as the field holds it and within its range. */
-  private static Object scaled(Field field, double value) {
-    double two = dev.advise.laws.Digits.two(value);
-    FieldType type = field.type();
-    if (type instanceof FieldType.Duration d) {
-      return Math.max(d.least(), Math.min(d.most(), two));
-    }
-    if (type instanceof FieldType.Number n) {
-      return Math.max(n.least(), Math.min(n.most(), two));
-    }
-    if (type instanceof FieldType.Count c) {
-      return Math.max(c.least(), Math.min(c.most(), Math.round(two)));
-    }
-    FieldType.Bytes b = (FieldType.Bytes) type;
-    return Math.max(b.least(), Math.min(b.most(), wholeUnits(value)));
-  }
-
-  /** A size that people would write: a power of two. */
-  private static long wholeUnits(double bytes) {
-    return 1L << Math.max(0, Math.min(49, Math.round(Math.log(Math.max(1, bytes)) / Math.log(2))));
-  }
-
-  private FlipQuestion question(Recommendation before, Change change) {
+  private FlipQuestion question(Recommendation before, Changes.Change change) {
     Profile changed = before.profile().with(change.field(), change.to());
     return new FlipQuestion(
         before,
@@ -231,21 +175,28 @@ final class Workbench {
         phrases);
   }
 
-  /** Where a number turns the model, for so many of the profiles that have such a number. */
+  /** Where a number turns the model: one of each profile that has such a number, then more. */
   List<Question> boundaries(int count) {
+    List<Deque<Question>> ofProfiles =
+        profiles.stream()
+            .map(profile -> (Deque<Question>) new ArrayDeque<>(boundaries(advise(profile))))
+            .toList();
     List<Question> questions = new ArrayList<>();
-    for (Profile profile : profiles) {
-      if (questions.size() == count) {
-        break;
-      }
-      Recommendation advice = advise(profile);
-      advice.flips().stream()
-          .filter(f -> f.to() instanceof Number && f.from() instanceof Number)
-          .filter(f -> ((Number) f.to()).doubleValue() > 0)
-          .findFirst()
-          .ifPresent(f -> questions.add(new BoundaryQuestion(advice, f, reply, phrases)));
+    while (questions.size() < count && ofProfiles.stream().anyMatch(d -> !d.isEmpty())) {
+      ofProfiles.stream()
+          .filter(d -> !d.isEmpty())
+          .limit(count - questions.size())
+          .forEach(d -> questions.add(d.poll()));
     }
     return questions;
+  }
+
+  private List<Question> boundaries(Recommendation advice) {
+    return advice.flips().stream()
+        .filter(f -> f.to() instanceof Number && f.from() instanceof Number)
+        .filter(f -> ((Number) f.to()).doubleValue() > 0)
+        .<Question>map(f -> new BoundaryQuestion(advice, f, reply, phrases))
+        .toList();
   }
 
   /** What the host measured of any runtime. */

@@ -7,6 +7,7 @@ import dev.advise.practice.Marking.Credit;
 import java.io.IOException;
 import java.util.List;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 class MarkerTest {
@@ -31,7 +32,7 @@ class MarkerTest {
   }
 
   private static Marking mark(String answer) {
-    return new Marker(Synonyms.none()).mark("card", CONCEPTS, MISCONCEPTIONS, answer);
+    return new Marker(Synonyms.none()).mark("card", CONCEPTS, MISCONCEPTIONS, Answer.of(answer));
   }
 
   private static Rating rating(String answer) {
@@ -68,6 +69,67 @@ class MarkerTest {
     assertEquals(Credit.LINKED, mark("这样不仅隔离了故障，还能快速重启。").concepts().get(0).credit());
   }
 
+  private static final String SOUND =
+      "Each process has its own address space, so a crash in the codec stays in one worker. The"
+          + " cost is a slower start.";
+
+  @Test
+  void a_sentence_that_opens_or_ends_with_a_denial_brings_nothing() {
+    for (String denied :
+        List.of(
+            "It is not true that each has its own address space.",
+            "I do not think that one of them would survive the loss of its isolation.",
+            "That a process gives isolation is a myth.",
+            "The following is wrong: there is isolation between the two of them.",
+            "并不是每个进程都有独立的地址空间。",
+            "我不认为进程之间有什么隔离。",
+            "以下说法是错的：进程之间有隔离。",
+            "进程之间互相隔离的说法是错的。")) {
+      assertEquals(Credit.MISSED, mark(denied).concepts().get(0).credit(), denied);
+    }
+    assertEquals(
+        Credit.LINKED,
+        mark("It is wrong to say that they share all; but there is isolation by address space.")
+            .concepts()
+            .get(0)
+            .credit());
+    assertEquals(Credit.LINKED, mark("这不是性能问题，而是要隔离故障。").concepts().get(0).credit());
+  }
+
+  @Test
+  void words_in_no_order_are_no_sentences() {
+    assertEquals(Rating.EASY, rating(SOUND + " A supervisor starts it again."));
+    assertEquals(
+        Rating.HARD,
+        rating(
+            "a the crash its in stays address worker so of process isolation. space the is one a"
+                + " cost start of slower the. own codec each in has"));
+  }
+
+  @Test
+  void what_goes_on_for_ever_is_not_good() {
+    assertEquals(Rating.HARD, rating((SOUND + " ").repeat(60)));
+    assertTrue(mark((SOUND + " ").repeat(5000)).endless());
+  }
+
+  @Test
+  void a_question_or_hint_given_back_earns_nothing() {
+    Card card = Deck.shipped().card("th-visibility").orElseThrow();
+    for (Lang lang : Lang.values()) {
+      String given =
+          card.ask().in(lang)
+              + " "
+              + card.hints().stream().map(h -> h.in(lang)).collect(Collectors.joining(" "));
+      assertEquals(0, new Marker(Synonyms.none()).mark(card, given).coverage(), given);
+    }
+  }
+
+  @Test
+  void both_languages_may_stand_in_one_answer() {
+    assertEquals(
+        Rating.GOOD, rating("每个进程有独立的地址空间，所以 a crash in the codec 只影响一个 worker，代价是启动慢一些。"));
+  }
+
   @Test
   void a_misconception_blocks_a_good_mark_unless_it_is_denied() {
     String sound =
@@ -89,10 +151,10 @@ class MarkerTest {
     String lay = "If one of them falls over the rest carry on, since none can reach into another.";
     Synonyms synonyms = Synonyms.none();
     Marker marker = new Marker(synonyms);
-    assertEquals(0, marker.mark("card", CONCEPTS, MISCONCEPTIONS, lay).coverage());
+    assertEquals(0, marker.mark("card", CONCEPTS, MISCONCEPTIONS, Answer.of(lay)).coverage());
     synonyms.learn("card", "isolation", "none can reach into another");
     synonyms.learn("card", "crash", "falls over");
-    assertEquals(0.5, marker.mark("card", CONCEPTS, MISCONCEPTIONS, lay).coverage());
+    assertEquals(0.5, marker.mark("card", CONCEPTS, MISCONCEPTIONS, Answer.of(lay)).coverage());
   }
 
   @Test

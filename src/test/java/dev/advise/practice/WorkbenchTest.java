@@ -8,15 +8,23 @@ import dev.advise.advice.Advisor;
 import dev.advise.facts.HostFact;
 import dev.advise.facts.HostFacts;
 import dev.advise.facts.HostReport;
+import dev.advise.facts.Model;
 import dev.advise.facts.Reading;
+import dev.advise.facts.Ruling;
 import dev.advise.facts.RuntimeReport;
 import dev.advise.laws.Estimate;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class WorkbenchTest {
@@ -57,6 +65,118 @@ class WorkbenchTest {
         seed);
   }
 
+  private static ModelReply reply() {
+    return new ModelReply(
+        Phrases.shipped(),
+        Measurable.shipped(),
+        RuleSentences.shipped(),
+        Claims.of(ADVISOR.claims()));
+  }
+
+  @Test
+  void every_chain_is_a_choice_a_reason_two_changes_and_a_number() {
+    for (int i = 0; i < bench(1).size(); i++) {
+      List<Question> chain = bench(1).chain(i);
+      List<Kind> kinds = chain.stream().map(Question::kind).limit(4).toList();
+      assertEquals(List.of(Kind.CHOOSE, Kind.JUSTIFY, Kind.FLIP, Kind.FLIP), kinds, "" + i);
+      Set<String> subjects =
+          chain.stream()
+              .limit(4)
+              .map(q -> ((AdviceQuestion) q).advice().profile().name())
+              .collect(Collectors.toSet());
+      assertEquals(1, subjects.size(), "" + subjects);
+    }
+  }
+
+  @Test
+  void a_learners_one_profile_gives_changes_and_boundaries_and_none_twice() {
+    int most = 0;
+    for (var profile : Practice.shippedProfiles()) {
+      Workbench bench =
+          new Workbench(
+              ADVISOR, HOST, List.of(profile), new Marker(Synonyms.none()), Phrases.shipped(), 1);
+      List<Question> asked = new ArrayList<>(bench.flips(8));
+      assertFalse(asked.isEmpty(), profile.name());
+      most = Math.max(most, asked.size());
+      asked.addAll(bench.boundaries(8));
+      assertEquals(asked.size(), asked.stream().map(Question::id).distinct().count());
+    }
+    assertEquals(8, most);
+  }
+
+  @Test
+  void no_question_is_about_an_interpreter_that_this_host_may_not_have() {
+    assertTrue(
+        Practice.shippedProfiles().stream().allMatch(p -> p.platform().interpreter().isEmpty()));
+  }
+
+  @Test
+  void whoever_looks_at_a_boundary_sees_it() {
+    BoundaryQuestion boundary = (BoundaryQuestion) bench(1).boundaries(1).get(0);
+    String truth = ProfileText.value(boundary.flip().field(), boundary.flip().to());
+    for (Lang lang : Lang.values()) {
+      assertTrue(boundary.brief(lang).contains(truth), boundary.brief(lang));
+    }
+  }
+
+  @Test
+  void a_guess_is_one_number_with_its_unit_however_it_is_written() {
+    assertEquals(18.0, Guess.parse("about 18x", "ratio").orElseThrow(), 1e-12);
+    assertEquals(18.0, Guess.parse("大约 18 倍吧", "ratio").orElseThrow(), 1e-12);
+    assertEquals(1000e-6, Guess.parse("1,000us", "s").orElseThrow(), 1e-12);
+    assertEquals(1.5e-3, Guess.parse("1,5 ms", "s").orElseThrow(), 1e-12);
+    assertEquals(80e-6, Guess.parse("80 microseconds per call", "s").orElseThrow(), 1e-12);
+    assertEquals(2e-3, Guess.parse("2毫秒左右", "s").orElseThrow(), 1e-12);
+    assertEquals(1200.0, Guess.parse("1 200", "").orElseThrow(), 1e-12);
+    assertEquals(Optional.empty(), Guess.parse("23x20", "ratio"));
+    assertEquals(Optional.empty(), Guess.parse("10-20 ms", "s"));
+    assertEquals(Optional.empty(), Guess.parse("80", "s"));
+    assertEquals(Optional.empty(), Guess.parse("0", "ratio"));
+  }
+
+  @Test
+  void what_speaks_against_another_model_names_it() {
+    for (Lang lang : Lang.values()) {
+      for (var profile : Practice.shippedProfiles()) {
+        String brief = reply().brief(ADVISOR.advise(profile, HOST), lang);
+        List<String> sentences = List.of(brief.split("(?<=[.。]) ?(?=\\p{L})"));
+        assertEquals(sentences.stream().distinct().toList(), sentences, profile.name());
+      }
+    }
+  }
+
+  @Test
+  void every_rule_that_argues_or_excludes_speaks_chinese() throws IOException {
+    Set<String> mute = new TreeSet<>();
+    try (Stream<Path> files = Files.walk(Path.of("rules"))) {
+      for (Path file : files.filter(f -> f.toString().endsWith(".drl")).toList()) {
+        String rule = Files.readString(file);
+        if (rule.contains("Argument.") || rule.contains("new Exclusion(")) {
+          mute.add(String.valueOf(file.getFileName()).replace(".drl", ""));
+        }
+      }
+    }
+    assertTrue(mute.size() > 60, mute.size() + " rules");
+    mute.removeAll(RuleSentences.shipped().chinese().keySet());
+    assertEquals(Set.of(), mute);
+  }
+
+  @Test
+  void an_exclusion_is_told_in_chinese_with_its_values() {
+    var card =
+        ADVISOR.cards().stream()
+            .filter(c -> c.id().equals("workers-exceed-the-memory"))
+            .findFirst()
+            .orElseThrow();
+    var ruling =
+        new Ruling(
+            card,
+            Optional.of(Model.PROCESSES),
+            "processes would take 4.2GiB of memory, and 2GiB are there");
+    assertEquals("进程要占 4.2GiB 内存，而这里只有 2GiB", RuleSentences.shipped().of(ruling, Lang.ZH, "进程"));
+    assertEquals(ruling.because(), RuleSentences.shipped().of(ruling, Lang.EN, "processes"));
+  }
+
   @Test
   void there_are_profiles_to_ask_about_and_the_rules_know_an_answer_to_most() {
     Workbench bench = bench(1);
@@ -84,7 +204,7 @@ class WorkbenchTest {
     for (Question question : bench(4).flips(6)) {
       FlipQuestion flip = (FlipQuestion) question;
       Choice key =
-          Choice.of(fresh.advise(flip.before().profile().with(flip.field(), flip.to()), HOST));
+          Choice.of(fresh.advise(flip.advice().profile().with(flip.field(), flip.to()), HOST));
       assertEquals(Rating.EASY, flip.assess("" + key.key(), Lang.EN, true).rating(), flip.id());
     }
   }
@@ -129,10 +249,7 @@ class WorkbenchTest {
     String reply =
         Practice.shippedProfiles().stream()
             .filter(p -> p.platform().runtime().equals("cpython"))
-            .map(
-                p ->
-                    new ModelReply(Phrases.shipped(), Measurable.shipped(), Map.of())
-                        .brief(ADVISOR.advise(p, HOST), Lang.EN))
+            .map(p -> reply().brief(ADVISOR.advise(p, HOST), Lang.EN))
             .findFirst()
             .orElseThrow();
     assertTrue(reply.contains("a process takes 18x as long to start as a thread"), reply);

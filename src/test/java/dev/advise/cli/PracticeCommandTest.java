@@ -1,0 +1,66 @@
+package dev.advise.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.advise.cli.Session.Outcome;
+import dev.advise.facts.Printable;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Practice over a pipe; nothing is measured here. */
+class PracticeCommandTest {
+
+  private static final String MINE =
+      """
+      name: mine
+      description: A line that is far longer than a narrow terminal of sixty columns is wide.
+      workload: {kind: io-bound, cpu_per_task: 2ms, wait_per_task: 80ms, concurrency: 300}
+      platform: {os: linux, runtime: cpython, cores: 4}
+      """;
+
+  @TempDir private Path home;
+
+  private Session session(String typed) {
+    return new Session(home).typing(typed);
+  }
+
+  @Test
+  void a_day_that_is_past_is_refused() {
+    Outcome outcome = session("").run("practice", "--until", "2020-01-01", "due");
+    assertEquals(2, outcome.code());
+    assertTrue(outcome.err().contains("--until 2020-01-01 is past"), outcome.err());
+  }
+
+  @Test
+  void an_answer_over_a_pipe_is_logged_and_a_fresh_start_can_be_taken_back() {
+    Outcome asked = session("words\n3\nq\n").run("practice", "--probe", "off", "--lang", "en");
+    assertEquals(0, asked.code(), asked.err());
+    assertTrue(asked.out().contains("Proposed mark: again."), asked.out());
+    assertFalse(asked.out().contains("\u001b"), asked.out());
+    String card = "th-process-and-thread";
+    assertTrue(session("").run("practice", "export", "--fsrs-log").out().contains(card + ","));
+    assertTrue(session("").run("practice", "reset", card).out().contains("takes that back"));
+    assertEquals(card + "\n", session("").run("practice", "undo").out());
+    assertTrue(session("").run("practice", "stats", "--lang", "en").out().contains(", 1 answers"));
+  }
+
+  @Test
+  void one_profile_of_ones_own_is_asked_about_within_sixty_columns() throws IOException {
+    Path mine = Files.writeString(home.resolve("mine.yaml"), MINE);
+    for (String lang : new String[] {"en", "zh"}) {
+      Outcome asked =
+          session("2\n\n2\n\nq\n")
+              .with("COLUMNS", "60")
+              .run(
+                  "practice", "--probe=off", "--mode=flip", "--lang", lang, "--profile", "" + mine);
+      assertEquals(0, asked.code(), asked.err());
+      assertTrue(asked.out().contains("name: mine"), asked.out());
+      asked.out().lines().forEach(line -> assertTrue(Printable.width(line) <= 60, line));
+    }
+  }
+}
