@@ -94,7 +94,7 @@ public final class JUnit implements CheckReport {
       Finding finding = outcome.finding();
       lines.append(Phrases.place(finding.place())).append(": ").append(finding.message());
       lines.append('\n');
-      finding.evidence().forEach(e -> lines.append("  because ").append(e.because()).append('\n'));
+      finding.evidence().forEach(e -> lines.append("  ").append(Phrases.reason(e)).append('\n'));
     }
     xml.writeCharacters(legal(lines.toString()));
     xml.writeEndElement();
