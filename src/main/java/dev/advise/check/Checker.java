@@ -116,17 +116,17 @@ public final class Checker {
       Examination examination =
           checks.stream()
               .map(check -> check.examine(subject))
-              .reduce(warnings(subject, accepted.warnings()), Examination::and);
+              .reduce(warnings(subject, accepted), Examination::and);
       found.addAll(examination.found());
       subjects.add(subject);
       services.add(Services.of(subject, examination.asked()));
     }
 
-    private Examination warnings(Subject subject, List<Problem> warnings) {
+    private Examination warnings(Subject subject, ProfileResult.Accepted accepted) {
       FindingKind kind = catalogue.named("lines-disagree");
       return Examination.of(
           kind,
-          warnings.stream()
+          accepted.warnings().stream()
               .map(
                   w ->
                       kind.found(
