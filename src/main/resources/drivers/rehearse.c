@@ -164,13 +164,24 @@ static void watch_window(void) {
   window.cpu_before = cpu_used();
 }
 
-/** Adds what one of so many loops has counted, and as large a part of its latencies. */
-static void sum_up(const struct counted *one, long loops) {
-  static long told;
-  counted.tasks += one->tasks;
-  counted.waited += one->waited;
-  for (long i = 0; i < one->tasks && i < LATENCIES_TOLD && told < LATENCIES_TOLD; i += loops)
-    counted.latencies[told++] = one->latencies[i];
+static long latencies_of(const struct counted *one) {
+  return one->tasks < LATENCIES_TOLD ? one->tasks : LATENCIES_TOLD;
+}
+
+static void *room_for(size_t count, size_t size);
+
+/** Takes what all loops have counted; of the latencies an even choice where they are too many. */
+static void sum_up(const struct counted *loops, long count) {
+  double *all = room_for((size_t)count, sizeof counted.latencies);
+  long told = 0;
+  for (long i = 0; i < count; i++) {
+    counted.tasks += loops[i].tasks;
+    counted.waited += loops[i].waited;
+    memcpy(all + told, loops[i].latencies, (size_t)latencies_of(&loops[i]) * sizeof *all);
+    told += latencies_of(&loops[i]);
+  }
+  long kept = told < LATENCIES_TOLD ? told : LATENCIES_TOLD;
+  for (long i = 0; i < kept; i++) counted.latencies[i] = all[i * told / kept];
 }
 
 static void tell_outcome(void) {
@@ -183,7 +194,7 @@ static void tell_outcome(void) {
           window.closes - window.opens, window.in_flight, cpu);
   if (isfinite(memory)) fprintf(out, ",\"memory_bytes\":%.0f", memory);
   if (counted.tasks > 0) fprintf(out, ",\"mean_latency_s\":%.9g", counted.waited / (double)counted.tasks);
-  for (long i = 0; i < counted.tasks && i < LATENCIES_TOLD && counted.latencies[i] > 0; i++)
+  for (long i = 0; i < latencies_of(&counted); i++)
     fprintf(out, "%s%.9g", i ? "," : ",\"latencies_s\":[", counted.latencies[i]);
   fprintf(out, "%s", counted.tasks > 0 ? "]" : "");
   fclose(out);
@@ -506,6 +517,7 @@ static void thread_pool(void) {
 /* Several loops share out the tasks in flight, as servers do that listen on one port. */
 
 static pthread_barrier_t go;
+static struct counted *counts; /* of each loop */
 
 static void hold_share(long number, long loops) {
   struct loop loop = {.guarded = true};
@@ -518,11 +530,13 @@ static void *loop_thread(void *number) {
   pthread_barrier_wait(&go);
   pthread_barrier_wait(&go); /* the window has been started */
   hold_share((long)(intptr_t)number, mix.threads);
-  return memcpy(room_for(1, sizeof counted), &counted, sizeof counted);
+  counts[(intptr_t)number] = counted;
+  return NULL;
 }
 
 static void loops_in_threads(void) {
   pthread_t *threads = room_for((size_t)mix.threads, sizeof *threads);
+  counts = room_for((size_t)mix.threads, sizeof *counts);
   pthread_barrier_init(&go, NULL, (unsigned)mix.threads + 1);
   for (long i = 0; i < mix.threads; i++)
     if (!start_thread(&threads[i], loop_thread, (void *)(intptr_t)i)) fail();
@@ -531,11 +545,8 @@ static void loops_in_threads(void) {
   start_window();
   pthread_barrier_wait(&go);
   watch_window();
-  for (long i = 0; i < mix.threads; i++) {
-    void *one;
-    need_call(pthread_join(threads[i], &one) == 0, "pthread_join");
-    sum_up(one, mix.threads);
-  }
+  for (long i = 0; i < mix.threads; i++) need_call(pthread_join(threads[i], NULL) == 0, "pthread_join");
+  sum_up(counts, mix.threads);
 }
 
 /* --- Workers in processes ------------------------------------------------------------------------------------
@@ -750,11 +761,10 @@ static void loops_in_processes(void) {
   window.watched = true;
   start_window();
   watch_window();
-  for (long i = 0; i < mix.processes; i++) {
-    struct counted one;
-    if (!read_fully(workers[i].channel, &one, sizeof one)) lost(&workers[i]);
-    sum_up(&one, mix.processes);
-  }
+  counts = room_for((size_t)mix.processes, sizeof *counts);
+  for (long i = 0; i < mix.processes; i++)
+    if (!read_fully(workers[i].channel, &counts[i], sizeof *counts)) lost(&workers[i]);
+  sum_up(counts, mix.processes);
 }
 
 static void loop_per_core(void) {

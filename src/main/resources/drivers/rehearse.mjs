@@ -330,13 +330,15 @@ class Window {
     return waitOnLoop(Math.max(0, this.closes - now()));
   }
 
-  /** Takes what all loops have counted, as large a part of the latencies of each. */
+  /** Takes what all loops have counted; of the latencies an even choice where they are too many. */
   sumUp(parts) {
-    for (const [tasks, waited, latencies] of parts) {
+    for (const [tasks, waited] of parts) {
       this.tasks += tasks;
       this.waited += waited;
-      this.latencies.push(...latencies.filter((_, i) => i % parts.length === 0));
     }
+    const all = parts.flatMap(([, , latencies]) => latencies);
+    const kept = Math.min(LATENCIES_TOLD, all.length);
+    this.latencies = Array.from({ length: kept }, (_, i) => all[Math.floor((i * all.length) / kept)]);
   }
 
   told() {

@@ -4,6 +4,7 @@ import java.lang.invoke.MethodHandle;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -37,12 +38,18 @@ final class InOneJvm {
 
   /** One event loop that holds all the tasks in flight. */
   static void loop(Rehearsal r) {
-    SharedWords shared = SharedWords.unguarded(r.task());
-    byte[] message = new byte[r.task().messageBytes()];
+    r.window().start();
+    hold(r.task(), r.window(), SharedWords.unguarded(r.task()), r.sink());
+    r.window().told();
+  }
+
+  /** An event loop that holds the tasks in flight of a window that has been started. */
+  static void hold(Task task, Window window, SharedWords shared, Task.Sink sink) {
+    byte[] message = new byte[task.messageBytes()];
     onThisThread(
-        r,
-        (loop, ended) ->
-            loop.runTask(r.task(), message, r.window().nextWait(), shared, r.sink(), ended));
+        window,
+        sink,
+        (loop, ended) -> loop.runTask(task, message, window.nextWait(), shared, sink, ended));
   }
 
   /** One event loop that waits, and a pool of threads that compute. */
@@ -51,8 +58,10 @@ final class InOneJvm {
     byte[] message = new byte[r.task().messageBytes()];
     ExecutorService pool = standing(r.shape().offload());
     try {
+      r.window().start();
       onThisThread(
-          r,
+          r.window(),
+          r.sink(),
           (loop, ended) ->
               pool.execute(
                   () -> {
@@ -61,13 +70,14 @@ final class InOneJvm {
                     r.task().compute(1, r.sink());
                     loop.execute(() -> waitAndTouch(r, loop, shared, ended));
                   }));
+      r.window().told();
     } finally {
       dismiss(r, pool);
     }
   }
 
   private static void waitAndTouch(Rehearsal r, Loop loop, SharedWords shared, Runnable ended) {
-    if (hasEnded(r, loop)) {
+    if (hasEnded(r.window(), r.sink(), loop)) {
       return;
     }
     loop.waitFor(
@@ -86,80 +96,89 @@ final class InOneJvm {
     void on(Loop loop, Runnable ended);
   }
 
-  private static void onThisThread(Rehearsal r, Start start) {
-    Loop loop = new Loop(() -> {});
-    r.window().start();
-    for (int i = 0; i < r.window().inFlight(); i++) {
+  private static void onThisThread(Window window, Task.Sink sink, Start start) {
+    Loop loop = new Loop();
+    for (int i = 0; i < window.inFlight(); i++) {
       long submitted = System.nanoTime();
-      loop.next(() -> oneAfterTheOther(r, loop, start, submitted));
+      loop.next(() -> oneAfterTheOther(window, sink, loop, start, submitted));
     }
-    loop.later(r.window().nanosLeft() / 1e9, loop::end);
+    loop.later(window.nanosLeft() / 1e9, loop::end);
     loop.run();
-    r.window().told();
   }
 
-  private static void oneAfterTheOther(Rehearsal r, Loop loop, Start start, long submitted) {
-    if (hasEnded(r, loop)) {
+  private static void oneAfterTheOther(
+      Window window, Task.Sink sink, Loop loop, Start start, long submitted) {
+    if (hasEnded(window, sink, loop)) {
       return;
     }
     start.on(
         loop,
         () -> {
-          r.window().ended(submitted);
+          window.ended(submitted);
           long next = System.nanoTime();
-          loop.next(() -> oneAfterTheOther(r, loop, start, next));
+          loop.next(() -> oneAfterTheOther(window, sink, loop, start, next));
         });
   }
 
-  private static boolean hasEnded(Rehearsal r, Loop loop) {
-    if (r.window().isOpen() && !r.sink().isOver()) {
+  private static boolean hasEnded(Window window, Task.Sink sink, Loop loop) {
+    if (window.isOpen() && !sink.isOver()) {
       return false;
     }
     loop.end();
     return true;
   }
 
-  /** Event loops in threads; tasks are handed to them in turn. */
+  /** An event loop in each of a few threads; they share out the tasks in flight. */
   static void loopsInThreads(Rehearsal r) throws InterruptedException {
     SharedWords shared = SharedWords.amongThreads(r.task());
-    byte[] message = new byte[r.task().messageBytes()];
-    BlockingQueue<Runnable> done = new LinkedBlockingQueue<>();
-    List<Loop> loops = new ArrayList<>();
+    int loops = r.shape().threads();
+    CountDownLatch go = new CountDownLatch(1);
+    CountDownLatch ended = new CountDownLatch(loops);
+    CountDownLatch told = new CountDownLatch(1);
+    List<Window> parts = new ArrayList<>();
     List<Thread> threads = new ArrayList<>();
     try {
-      for (int i = 0; i < r.shape().threads(); i++) {
-        Loop loop = new Loop(() -> {});
-        Thread thread = new Thread(loop::run, "loop " + i);
+      for (int i = 0; i < loops; i++) {
+        Window part = r.window().part(i, loops);
+        Thread thread =
+            new Thread(
+                () -> {
+                  if (hasCome(go)) {
+                    part.start();
+                    hold(r.task(), part, shared, r.sink());
+                    ended.countDown();
+                    hasCome(told); // the time of threads that are gone cannot be read
+                  }
+                },
+                "loop " + i);
         thread.setDaemon(true);
         thread.start();
         threads.add(thread);
-        loops.add(loop);
+        parts.add(part);
       }
+      go.countDown();
       r.window().start();
-      for (int i = 0; i < r.window().inFlight(); i++) {
-        submitToLoop(r, loops.get(i % loops.size()), message, shared, done);
-      }
-      takeBack(r, done);
+      r.window().watch();
+      ended.await();
+      r.window().sumUp(parts.stream().map(Window::counted).toList());
+      r.window().told();
     } finally {
       r.sink().end();
-      loops.forEach(Loop::end);
+      go.countDown();
+      told.countDown();
       for (Thread thread : threads) {
         thread.join();
       }
     }
   }
 
-  private static void submitToLoop(
-      Rehearsal r, Loop loop, byte[] message, SharedWords shared, BlockingQueue<Runnable> done) {
-    long submitted = System.nanoTime();
-    double wait = r.window().nextWait();
-    Runnable back =
-        () -> {
-          r.window().ended(submitted);
-          submitToLoop(r, loop, message, shared, done);
-        };
-    loop.execute(
-        () -> loop.runTask(r.task(), message, wait, shared, r.sink(), () -> done.add(back)));
+  private static boolean hasCome(CountDownLatch moment) {
+    try {
+      moment.await();
+      return true;
+    } catch (InterruptedException noMore) {
+      return false;
+    }
   }
 
   /** Standing threads that take tasks from one queue; messages go by reference. */

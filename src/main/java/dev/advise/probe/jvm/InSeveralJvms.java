@@ -33,13 +33,36 @@ final class InSeveralJvms {
 
   static void loopPerCore(Rehearsal r) throws Exception {
     if (r.shape().processes() > 1) {
-      int share = -(-r.window().inFlight() / r.shape().processes());
-      feed(r, r.crews().ofKind("many-on-a-loop", r), share);
+      shareOut(r, r.crews().ofKind("one-of-the-loops", r));
     } else if (r.shape().threads() > 1) {
       InOneJvm.loopsInThreads(r);
     } else {
       InOneJvm.loop(r);
     }
+  }
+
+  /** Several loops share out the tasks in flight, as servers do that listen on one port. */
+  private static void shareOut(Rehearsal r, List<Crews.Member> crew) throws Exception {
+    crew.forEach(member -> r.window().include(member.process().toHandle()));
+    for (Crews.Member member : crew) {
+      try {
+        r.window().part(member.number(), crew.size()).write(member.out());
+      } catch (IOException e) {
+        throw member.lost();
+      }
+    }
+    r.window().start();
+    r.window().watch();
+    List<Counted> counted = new ArrayList<>();
+    for (Crews.Member member : crew) {
+      try {
+        counted.add(Counted.read(member.in()));
+      } catch (IOException e) {
+        throw member.lost();
+      }
+    }
+    r.window().sumUp(counted);
+    r.window().told();
   }
 
   /** Keeps the tasks in flight going through the crew and back, so many at most with each. */

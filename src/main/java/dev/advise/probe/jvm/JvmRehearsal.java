@@ -81,7 +81,7 @@ public final class JvmRehearsal {
             held,
             shape -> shape.processes() > 1 ? shape.processes() : 0,
             threads,
-            shape -> shape.processes() > 1 ? 2.0 * shape.heldByLoops() : 0));
+            shape -> shape.processes() > 1 ? shape.processes() : shape.threads()));
     arrangements.put(
         "loop-with-workers",
         new Arrangement(InOneJvm::loopWithWorkers, held, none, Rehearsal.Shape::offload, none));

@@ -19,17 +19,9 @@ final class Loop {
   private final ArrayDeque<Runnable> ready = new ArrayDeque<>();
   private final PriorityQueue<Timer> timers =
       new PriorityQueue<>(Comparator.comparingLong(Timer::due));
-  private final Runnable turned;
   private volatile Thread thread;
   private volatile boolean asleep;
   private volatile boolean over;
-
-  /**
-   * @param turned is run whenever all that was ready has run
-   */
-  Loop(Runnable turned) {
-    this.turned = turned;
-  }
 
   /** Hands in work, from any thread. */
   void execute(Runnable body) {
@@ -69,7 +61,6 @@ final class Loop {
       for (int left = ready.size(); left > 0 && !over; left--) {
         ready.remove().run();
       }
-      turned.run();
       if (ready.isEmpty()) {
         sleep();
       }

@@ -15,7 +15,8 @@ import java.util.concurrent.Executors;
 
 /**
  * A worker in a JVM of its own. It computes until the JIT has done its work, says one byte, and
- * then answers tasks with their own messages. It ends with its input, that is with the driver.
+ * then answers tasks with their own messages, or windows with what it has counted in them. It ends
+ * with its input, that is with the driver.
  */
 final class RehearsalChild {
 
@@ -23,9 +24,6 @@ final class RehearsalChild {
   static final int HEAD_BYTES = Long.BYTES + Double.BYTES;
 
   private static final int BUFFER_BYTES = 64 * Bench.KIB;
-
-  /** How long a loop's result may wait for others to go with it. */
-  private static final long LONGEST_BATCH_NS = 1_000_000;
 
   private final Task task;
   private final SharedWords shared;
@@ -36,8 +34,6 @@ final class RehearsalChild {
   private final DataOutputStream out =
       new DataOutputStream(
           new BufferedOutputStream(new FileOutputStream(FileDescriptor.out), BUFFER_BYTES));
-  private boolean unsent;
-  private long unsentSince;
 
   /** One task's message. */
   private record Message(long submitted, double waiting, byte[] rest) {}
@@ -64,7 +60,7 @@ final class RehearsalChild {
       switch (args[1]) {
         case "one-at-a-time" -> child.oneAtATime();
         case "several-at-a-time" -> child.severalAtATime(Integer.parseInt(args[2]));
-        case "many-on-a-loop" -> child.manyOnALoop();
+        case "one-of-the-loops" -> child.oneOfTheLoops();
         default -> throw new IllegalArgumentException(args[1]);
       }
     } catch (IOException theDriverIsGone) {
@@ -114,40 +110,13 @@ final class RehearsalChild {
     }
   }
 
-  private void manyOnALoop() {
-    Loop loop = new Loop(this::flush);
-    Thread listener = new Thread(() -> orLeave(() -> listen(loop)), "listener");
-    listener.setDaemon(true);
-    listener.start();
-    loop.run();
-  }
-
-  private void listen(Loop loop) throws IOException {
+  /** An event loop that is given its share of one window after the other. */
+  private void oneOfTheLoops() throws IOException {
     while (true) {
-      Message message = receive(new byte[restOf(task)]);
-      loop.execute(
-          () ->
-              loop.runTask(
-                  task, message.rest(), message.waiting(), shared, sink, () -> sendBack(message)));
-    }
-  }
-
-  private void sendBack(Message message) {
-    long now = System.nanoTime();
-    if (!unsent) {
-      unsent = true;
-      unsentSince = now;
-    }
-    orLeave(() -> send(message));
-    if (now - unsentSince > LONGEST_BATCH_NS) {
-      flush();
-    }
-  }
-
-  private void flush() {
-    if (unsent) {
-      unsent = false;
-      orLeave(out::flush);
+      Window part = Window.read(in);
+      part.start();
+      InOneJvm.hold(task, part, shared, sink);
+      part.counted().write(out);
     }
   }
 

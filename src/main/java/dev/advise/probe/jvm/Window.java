@@ -1,5 +1,7 @@
 package dev.advise.probe.jvm;
 
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -15,6 +17,7 @@ final class Window {
   private final long warmup;
   private final long length;
   private final double wait;
+  private final long seed;
   private final int inFlight;
   private final Random draw;
   private final Random waits;
@@ -31,13 +34,66 @@ final class Window {
    * @param inFlight how many tasks the arrangement really holds
    */
   Window(Map<?, ?> request, int inFlight) {
-    this.warmup = (long) (Numbers.of(request, "warmup_s", 0) * 1e9);
-    this.length = (long) (Numbers.of(request, "window_s", 0) * 1e9);
-    this.wait = Numbers.of(request, "wait_s", 0);
-    this.waits = new Random((long) Numbers.of(request, "seed", 1));
+    this(
+        (long) (Numbers.of(request, "warmup_s", 0) * 1e9),
+        (long) (Numbers.of(request, "window_s", 0) * 1e9),
+        Numbers.of(request, "wait_s", 0),
+        (long) Numbers.of(request, "seed", 1),
+        inFlight);
+    processes.add(ProcessHandle.current());
+  }
+
+  private Window(long warmup, long length, double wait, long seed, int inFlight) {
+    this.warmup = warmup;
+    this.length = length;
+    this.wait = wait;
+    this.seed = seed;
+    this.waits = new Random(seed);
     this.draw = new Random(0);
     this.inFlight = inFlight;
-    processes.add(ProcessHandle.current());
+  }
+
+  /** A window of its own for one of several loops, which holds its share of the tasks in flight. */
+  Window part(int number, int parts) {
+    int share = inFlight / parts + (number < inFlight % parts ? 1 : 0);
+    return new Window(warmup, length, wait, seed + 1000L * number, share);
+  }
+
+  void write(DataOutputStream out) throws IOException {
+    out.writeLong(warmup);
+    out.writeLong(length);
+    out.writeDouble(wait);
+    out.writeLong(seed);
+    out.writeInt(inFlight);
+    out.flush();
+  }
+
+  static Window read(DataInputStream in) throws IOException {
+    return new Window(in.readLong(), in.readLong(), in.readDouble(), in.readLong(), in.readInt());
+  }
+
+  /** Sees the window open, for those who count elsewhere. */
+  void watch() throws InterruptedException {
+    Thread.sleep(warmup / 1_000_000);
+    cpuBefore = ProcessorTime.of(processes);
+  }
+
+  synchronized Counted counted() {
+    return new Counted(tasks, waited, latencies);
+  }
+
+  /** Takes what all loops have counted; of the latencies an even choice where they are too many. */
+  synchronized void sumUp(List<Counted> parts) {
+    List<Double> all = new ArrayList<>();
+    for (Counted part : parts) {
+      tasks += part.tasks();
+      waited += part.waited();
+      all.addAll(part.latencies());
+    }
+    int kept = Math.min(LATENCIES_TOLD, all.size());
+    for (int i = 0; i < kept; i++) {
+      latencies.add(all.get(i * all.size() / kept));
+    }
   }
 
   int inFlight() {
