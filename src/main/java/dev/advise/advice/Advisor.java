@@ -31,10 +31,16 @@ public final class Advisor {
   private final Wording wording;
   private final Robustness robustness;
   private final FlipSearch flips;
+  private final boolean withFlips;
 
   private Advisor(Ledger ledger, List<CompiledRules> compiled) {
+    this(ledger, RuleBase.of(ledger, compiled), true);
+  }
+
+  private Advisor(Ledger ledger, RuleBase rules, boolean withFlips) {
     this.ledger = ledger;
-    this.rules = RuleBase.of(ledger, compiled);
+    this.rules = rules;
+    this.withFlips = withFlips;
     this.judge = new Judge(rules, ledger);
     this.wording = new Wording(rules, ledger);
     this.robustness = new Robustness(judge);
@@ -61,6 +67,11 @@ public final class Advisor {
     } catch (IllegalArgumentException e) {
       throw new BadRules(folder + ": " + e.getMessage());
     }
+  }
+
+  /** The same advisor, but it does not look for what would change its advice, the dearest part. */
+  public Advisor withoutFlips() {
+    return new Advisor(ledger, rules, false);
   }
 
   /**
@@ -107,7 +118,7 @@ public final class Advisor {
         findings.forecasts(),
         citedVerdicts(judgement),
         robustness.of(judgement),
-        flips.of(judgement),
+        withFlips ? flips.of(judgement) : List.of(),
         host);
   }
 

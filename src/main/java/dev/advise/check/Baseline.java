@@ -64,6 +64,11 @@ public record Baseline(List<Entry> entries) {
             .toList());
   }
 
+  /** Those of its entries that another holds too. */
+  Baseline within(Baseline other) {
+    return new Baseline(entries.stream().filter(other.entries::contains).toList());
+  }
+
   boolean holds(Finding finding) {
     return finding.kind().mayBaseline()
         && entries.stream().anyMatch(e -> e.fingerprint().equals(finding.fingerprint()));

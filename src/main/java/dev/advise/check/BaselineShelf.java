@@ -1,5 +1,7 @@
 package dev.advise.check;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.util.List;
 import java.util.ListIterator;
 import java.util.Map;
@@ -12,10 +14,12 @@ final class BaselineShelf {
 
   private final Catalogue catalogue;
   private final Folder folder;
+  private final Approvals approvals;
 
-  BaselineShelf(Catalogue catalogue, Folder folder) {
+  BaselineShelf(Catalogue catalogue, Folder folder, Approvals approvals) {
     this.catalogue = catalogue;
     this.folder = folder;
+    this.approvals = approvals;
   }
 
   /**
@@ -28,11 +32,12 @@ final class BaselineShelf {
     String file = folder.shown(name);
     try {
       Baseline baseline = read(folder, name);
+      Baseline approved = approved(file, baseline);
       Set<String> met =
           outcomes.stream().map(o -> o.finding().fingerprint()).collect(Collectors.toSet());
       for (ListIterator<Outcome> each = outcomes.listIterator(); each.hasNext(); ) {
         Outcome outcome = each.next();
-        if (outcome.isOpen() && baseline.holds(outcome.finding())) {
+        if (outcome.isOpen() && approved.holds(outcome.finding())) {
           each.set(new Outcome(outcome.finding(), new Standing.Baselined()));
         }
       }
@@ -53,6 +58,12 @@ final class BaselineShelf {
           Place.of(folder.shown(name)), "there is no such baseline", "what --write-baseline wrote");
     }
     return Baseline.read(folder.shown(name), bytes.get());
+  }
+
+  /** What it holds now and held already where approvals come from. */
+  private Baseline approved(String file, Baseline now) throws BadInput {
+    Optional<byte[]> then = approvals.read(file, Optional.of(now.text().getBytes(UTF_8)));
+    return then.isPresent() ? now.within(Baseline.read(file, then.get())) : Baseline.none();
   }
 
   private Finding stale(String file, Baseline.Entry entry) {

@@ -61,6 +61,7 @@ public final class Catalogue {
         Word.parse(Severity.class, text(entry, "level")).orElseThrow(),
         text(entry, "title"),
         messages(entry.get("message")),
+        Optional.ofNullable(entry.get("together")).map(Object::toString),
         text(entry, "explanation"),
         text(entry, "remedy"),
         !Boolean.FALSE.equals(entry.get("waivable")),

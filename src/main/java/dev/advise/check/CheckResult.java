@@ -77,12 +77,28 @@ public record CheckResult(
     if (service.declared().isEmpty()) {
       return Ending.UNDECIDED;
     }
-    return about.stream().allMatch(Outcome::isOpen) ? Ending.AGREES : Ending.WAIVED;
+    if (about.stream().anyMatch(o -> o.standing() instanceof Standing.Waived)) {
+      return Ending.WAIVED;
+    }
+    return about.stream().allMatch(Outcome::isOpen) ? Ending.AGREES : Ending.BASELINED;
   }
 
   /** How many services come out so. */
   public long count(Ending ending) {
     return services.stream().filter(s -> ending(s) == ending).count();
+  }
+
+  /** How many findings that fail are about no service that was checked. */
+  public long failuresBeside() {
+    List<String> names = services.stream().map(ServiceResult::service).toList();
+    return outcomes.stream()
+        .filter(o -> isUnreadable(o) || fails(o) && !names.contains(o.finding().service()))
+        .count();
+  }
+
+  /** How many findings stand so. */
+  public long count(Class<? extends Standing> standing) {
+    return outcomes.stream().filter(o -> standing.isInstance(o.standing())).count();
   }
 
   /** How many open findings of a level there are. */

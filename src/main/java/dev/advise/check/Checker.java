@@ -59,6 +59,7 @@ public final class Checker {
     private final List<ServiceResult> services = new ArrayList<>();
     private final List<Subject> subjects = new ArrayList<>();
     private WaiverList waivers = WaiverList.NONE;
+    private Approvals approvals = Approvals.NONE;
 
     Run(CheckRequest request, byte[] stdin, Optional<Function<Profile, HostReport>> live) {
       this.request = request;
@@ -79,8 +80,9 @@ public final class Checker {
     CheckResult result() {
       ProfileShelf profiles = new ProfileShelf(folder, request, stdin);
       List<ReadProfile> read = profiles.read();
+      attempt(() -> approvals = Approvals.of(folder, request));
       WaiverShelf waiverShelf =
-          new WaiverShelf(folder, request, new WaiverReader(catalogue, request.today()));
+          new WaiverShelf(folder, request, approvals, new WaiverReader(catalogue, request.today()));
       attempt(() -> waivers = waiverShelf.ofTheFile());
       boolean isWhole = profiles.isWhole();
       for (ReadProfile profile : read) {
@@ -114,25 +116,34 @@ public final class Checker {
       Examination examination =
           checks.stream()
               .map(check -> check.examine(subject))
-              .reduce(warnings(subject, accepted.warnings()), Examination::and);
+              .reduce(warnings(subject, accepted), Examination::and);
       found.addAll(examination.found());
       subjects.add(subject);
       services.add(Services.of(subject, examination.asked()));
     }
 
-    private Examination warnings(Subject subject, List<Problem> warnings) {
+    private Examination warnings(Subject subject, ProfileResult.Accepted accepted) {
       FindingKind kind = catalogue.named("lines-disagree");
       return Examination.of(
           kind,
-          warnings.stream()
+          accepted.warnings().stream()
               .map(
                   w ->
                       kind.found(
                           subject.service(),
                           subject.lines().place(subject.file(), w.position()),
-                          "/" + w.message(),
+                          pointer(accepted, w),
                           Map.of("what", w.message())))
               .toList());
+    }
+
+    /** The field that the warning is about, since its message speaks of lines. */
+    private static String pointer(ProfileResult.Accepted accepted, Problem warning) {
+      return accepted.positions().entrySet().stream()
+          .filter(e -> e.getValue().equals(warning.position()))
+          .map(e -> Subject.pointer(e.getKey()))
+          .findFirst()
+          .orElse("/");
     }
 
     private HostEvidence host(
@@ -164,7 +175,9 @@ public final class Checker {
       request
           .baseline()
           .ifPresent(
-              name -> new BaselineShelf(catalogue, folder).apply(name, outcomes, all, names));
+              name ->
+                  new BaselineShelf(catalogue, folder, approvals)
+                      .apply(name, outcomes, all, names));
       return outcomes;
     }
 

@@ -6,6 +6,7 @@ import dev.advise.facts.Word;
 public enum Ending implements Word {
   FAILS,
   WAIVED,
+  BASELINED,
   UNDECIDED,
   AGREES
 }

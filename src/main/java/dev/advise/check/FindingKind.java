@@ -12,6 +12,7 @@ import java.util.Optional;
  * @param severity unless the finding says otherwise
  * @param title what holds when it is not found, in a few words
  * @param messages the sentences of its cases, with {gaps}; most have one, called {@code plain}
+ * @param together the sentence that tells several of the kind in one line; most have none
  * @param explanation what it means and why it matters
  * @param remedy what to do
  * @param mayWaive whether a waiver can accept it
@@ -23,12 +24,18 @@ public record FindingKind(
     Severity severity,
     String title,
     Map<String, String> messages,
+    Optional<String> together,
     String explanation,
     String remedy,
     boolean mayWaive,
     boolean mayBaseline) {
 
   static final String PLAIN = "plain";
+
+  /** Several of the kind in one line, where it has words for that. */
+  public Optional<String> together(String services) {
+    return together.map(words -> Gaps.fill(words, "", Map.of("services", services)));
+  }
 
   /** Such a finding. */
   Finding found(String service, Place place, String pointer, Map<String, String> gaps) {

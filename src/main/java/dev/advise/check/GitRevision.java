@@ -41,16 +41,23 @@ final class GitRevision {
     if (name.isEmpty() || !isPlain) {
       throw new BadInput(place, "\"" + name + "\" is no revision", expected);
     }
-    Optional<byte[]> hash =
+    Printed printed =
         run(
             folder,
             place,
+            ProcessBuilder.Redirect.PIPE,
             List.of("rev-parse", "--verify", "--quiet", "--end-of-options", name + "^{commit}"));
-    String commit = hash.map(h -> new String(h, StandardCharsets.US_ASCII).strip()).orElse("");
-    if (!commit.matches("[0-9a-f]{40,64}")) {
-      throw new BadInput(place, "git knows no revision \"" + name + "\" here", expected);
+    String told = new String(printed.bytes(), StandardCharsets.UTF_8).strip();
+    String commit = told.substring(told.lastIndexOf('\n') + 1);
+    if (printed.isWell() && commit.matches("[0-9a-f]{40,64}")) {
+      return new GitRevision(folder, commit);
     }
-    return new GitRevision(folder, commit);
+    // It is quiet about a revision that is not there; whatever it says is another trouble.
+    String what =
+        told.isEmpty()
+            ? "git knows no revision \"" + name + "\" here"
+            : "git cannot be asked for a revision here: " + told.lines().findFirst().orElse("");
+    throw new BadInput(place, what, expected);
   }
 
   /**
@@ -59,11 +66,25 @@ final class GitRevision {
    * @param name relative to the folder, with slashes
    */
   Optional<byte[]> read(String name, Place place) throws BadInput {
-    return run(folder, place, List.of("cat-file", "blob", commit + ":./" + name));
+    Printed printed =
+        run(
+            folder,
+            place,
+            ProcessBuilder.Redirect.DISCARD,
+            List.of("cat-file", "blob", commit + ":./" + name));
+    return Optional.of(printed.bytes()).filter(b -> printed.isWell());
   }
 
-  /** What git prints; empty where it ends with a fault. */
-  private static Optional<byte[]> run(Path folder, Place place, List<String> arguments)
+  /** What git printed, and whether it ended well. */
+  private record Printed(boolean isWell, byte[] bytes) {}
+
+  /**
+   * Runs git.
+   *
+   * @param complaints where its complaints go; a pipe joins them to what it prints
+   */
+  private static Printed run(
+      Path folder, Place place, ProcessBuilder.Redirect complaints, List<String> arguments)
       throws BadInput {
     List<String> command = new ArrayList<>(List.of("git", "--no-pager"));
     command.addAll(arguments);
@@ -71,7 +92,8 @@ final class GitRevision {
         new ProcessBuilder(command)
             .directory(folder.toFile())
             .redirectInput(ProcessBuilder.Redirect.from(new java.io.File("/dev/null")))
-            .redirectError(ProcessBuilder.Redirect.DISCARD);
+            .redirectErrorStream(complaints == ProcessBuilder.Redirect.PIPE)
+            .redirectError(complaints);
     builder
         .environment()
         .putAll(
@@ -82,9 +104,7 @@ final class GitRevision {
       try {
         byte[] printed = output(git);
         boolean isWell = git.waitFor(MOST_SECONDS, TimeUnit.SECONDS) && git.exitValue() == 0;
-        return isWell && printed.length <= SmallFile.MOST_BYTES
-            ? Optional.of(printed)
-            : Optional.empty();
+        return new Printed(isWell && printed.length <= SmallFile.MOST_BYTES, printed);
       } finally {
         git.destroyForcibly();
       }

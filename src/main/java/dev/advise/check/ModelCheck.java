@@ -54,18 +54,25 @@ final class ModelCheck implements Check {
   }
 
   private Finding undecided(Subject subject) {
+    Recommendation advice = subject.advice();
     List<Evidence> evidence =
-        subject
-            .advice()
+        advice
             .model()
-            .map(m -> Reasons.between(subject.advice(), Optional.of(m), m))
-            .orElseGet(() -> Reasons.exclusions(subject.advice()));
+            .map(m -> Reasons.behind(advice, m))
+            .orElseGet(() -> Reasons.exclusions(advice));
+    String wording =
+        advice.isPlainLoop()
+            ? "plain-loop"
+            : advice.model().isEmpty() ? "clash" : FindingKind.PLAIN;
     return undecided
         .found(
+            wording,
             subject.service(),
             subject.at(Field.NAME),
             "/decision",
-            Map.of("computed", computed(subject), "grounds", Reasons.grounds(evidence)))
+            Map.of(
+                "computed", advice.model().map(Model::word).orElse("no model"),
+                "grounds", Reasons.grounds(evidence)))
         .because(Optional.empty(), evidence);
   }
 
@@ -76,7 +83,8 @@ final class ModelCheck implements Check {
             subject.service(),
             subject.at(Field.DECISION),
             Subject.pointer(Field.DECISION),
-            Map.of("declared", decision.model().word(), "grounds", Reasons.grounds(evidence)))
+            Map.of(
+                "declared", decision.model().word(), "grounds", Reasons.groundsForEach(evidence)))
         .because(Optional.empty(), evidence);
   }
 
@@ -89,31 +97,21 @@ final class ModelCheck implements Check {
     boolean isExcluded = isExcluded(advice, declared);
     double margin = margin(advice, declared);
     FindingKind kind = isExcluded ? excluded : isNoise(advice, declared) ? withinNoise : disagrees;
-    List<Evidence> evidence = Reasons.between(advice, Optional.of(best), declared);
-    String grounds = Reasons.grounds(evidence);
+    List<Evidence> evidence = Reasons.between(advice, best, declared);
     return Optional.of(
         kind.found(
+                subject.isMeasured() ? FindingKind.PLAIN : "textbook",
                 subject.service(),
                 subject.at(Field.DECISION),
                 Subject.pointer(Field.DECISION),
                 Map.of(
                     "declared", declared.word(),
                     "computed", best.word(),
-                    "margin", points(margin),
-                    "grounds", subject.isMeasured() ? grounds : byTheTextbook(grounds)))
+                    "preferred",
+                        advice.isPlainLoop() ? best.word() + " as a plain loop" : best.word(),
+                    "margin", Figures.points(margin).replaceFirst("^\\+", ""),
+                    "grounds", Reasons.grounds(evidence)))
             .because(isExcluded ? Optional.empty() : Optional.of(margin), evidence));
-  }
-
-  private static String byTheTextbook(String grounds) {
-    return grounds + ". Judged by the textbook: nothing was measured for this runtime";
-  }
-
-  private static String computed(Subject subject) {
-    return subject.advice().model().map(Model::word).orElse("no model");
-  }
-
-  private static String points(double margin) {
-    return Figures.points(margin).replaceFirst("^\\+", "") + " doublings of throughput";
   }
 
   private static boolean isExcluded(Recommendation advice, Model declared) {

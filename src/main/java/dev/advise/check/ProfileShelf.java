@@ -4,9 +4,13 @@ import dev.advise.profile.ProfileFiles;
 import dev.advise.profile.ProfileReader;
 import dev.advise.profile.ProfileResult;
 import dev.advise.profile.ProfileSource;
+import java.io.IOException;
 import java.io.InputStream;
+import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -52,21 +56,72 @@ final class ProfileShelf {
     return read;
   }
 
+  /** A folder stands for all profiles in it and below it, so that none is passed over unseen. */
   private List<ProfileSource> sources(String path) {
-    String resolved;
     try {
-      resolved = folder.at(path).toString();
+      Path at = folder.at(path);
+      if (!Files.isDirectory(at)) {
+        return named(at.toString());
+      }
+      List<ProfileSource> found =
+          below(at).stream()
+              .flatMap(file -> named(file.toString()).stream())
+              .filter(source -> !isWaivers(source))
+              .toList();
+      return found.isEmpty() && !request.allowEmpty() ? named(at.toString()) : found;
     } catch (BadInput bad) {
-      resolved = path; // refused there, with a better message
+      return named(path); // refused there, with a better message
     }
-    String folderItself = resolved;
-    return new ProfileFiles(InputStream.nullInputStream(), List.of())
-        .sources(List.of(resolved)).stream()
-            .filter(source -> !isWaivers(source))
-            .filter(
-                source ->
-                    !(request.allowEmpty() && isFolder(path) && source.name().equals(folderItself)))
-            .toList();
+  }
+
+  private static List<ProfileSource> named(String name) {
+    return new ProfileFiles(InputStream.nullInputStream(), List.of()).sources(List.of(name));
+  }
+
+  /**
+   * Files that may be profiles, by path. Hidden ones are left out, and links to folders are not
+   * followed: they may lead round in a circle. A folder that cannot be read stands for itself.
+   */
+  private static List<Path> below(Path folder) {
+    List<Path> found = new ArrayList<>();
+    try {
+      Files.walkFileTree(
+          folder,
+          new SimpleFileVisitor<>() {
+            @Override
+            public FileVisitResult preVisitDirectory(Path each, BasicFileAttributes attributes) {
+              return each.equals(folder) || !isHidden(each)
+                  ? FileVisitResult.CONTINUE
+                  : FileVisitResult.SKIP_SUBTREE;
+            }
+
+            @Override
+            public FileVisitResult visitFile(Path each, BasicFileAttributes attributes) {
+              if (isYaml(each) && !isHidden(each) && !Files.isDirectory(each)) {
+                found.add(each);
+              }
+              return FileVisitResult.CONTINUE;
+            }
+
+            @Override
+            public FileVisitResult visitFileFailed(Path each, IOException failure) {
+              found.add(each);
+              return FileVisitResult.CONTINUE;
+            }
+          });
+    } catch (IOException e) {
+      found.add(folder);
+    }
+    return found.stream().sorted().toList();
+  }
+
+  private static boolean isHidden(Path path) {
+    return path.getFileName().toString().startsWith(".");
+  }
+
+  private static boolean isYaml(Path path) {
+    String name = path.getFileName().toString();
+    return name.endsWith(".yaml") || name.endsWith(".yml");
   }
 
   /** A waiver file may lie among the profiles; it is none of them. */

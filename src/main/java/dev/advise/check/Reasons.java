@@ -7,7 +7,9 @@ import dev.advise.facts.Ruling;
 import dev.advise.facts.WeighedArgument;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Optional;
+import java.util.Locale;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** The rules behind a finding, from a recommendation. */
@@ -17,25 +19,24 @@ final class Reasons {
 
   private Reasons() {}
 
+  /** Why a model is recommended: what speaks for it or against the others, the weightiest first. */
+  static List<Evidence> behind(Recommendation advice, Model best) {
+    return arguments(advice, a -> a.model() == best ? a.weight() > 0 : a.weight() < 0)
+        .limit(MOST)
+        .toList();
+  }
+
   /** What speaks for one model or against the other, the weightiest first. */
-  static List<Evidence> between(Recommendation advice, Optional<Model> better, Model worse) {
-    Stream<Evidence> excluded =
-        advice.excluded().stream()
-            .filter(r -> r.model().equals(Optional.of(worse)))
-            .map(Reasons::evidence);
-    Stream<Evidence> argued =
-        advice.arguments().stream()
-            .filter(WeighedArgument::counted)
-            .filter(
-                a ->
-                    Optional.of(a.model()).equals(better) && a.weight() > 0
-                        || a.model() == worse && a.weight() < 0)
-            .sorted(
-                Comparator.<WeighedArgument>comparingDouble(a -> -Math.abs(a.weight()))
-                    .thenComparing(a -> a.card().id())
-                    .thenComparing(WeighedArgument::model))
-            .map(Reasons::evidence);
-    return Stream.concat(excluded, argued).limit(MOST).toList();
+  static List<Evidence> between(Recommendation advice, Model better, Model worse) {
+    return Stream.concat(
+            advice.excluded().stream()
+                .filter(r -> r.model().filter(m -> m == worse).isPresent())
+                .map(Reasons::evidence),
+            arguments(
+                advice,
+                a -> a.model() == better && a.weight() > 0 || a.model() == worse && a.weight() < 0))
+        .limit(MOST)
+        .toList();
   }
 
   /** Every exclusion. */
@@ -43,23 +44,60 @@ final class Reasons {
     return advice.excluded().stream().map(Reasons::evidence).toList();
   }
 
-  /** The first sentence of the evidence, without its full stop. */
+  /** The weightiest of the evidence as a sentence, without its full stop. */
   static String grounds(List<Evidence> evidence) {
-    return evidence.isEmpty()
+    return told(evidence.stream().limit(1));
+  }
+
+  /** All of it, one reason for each model. */
+  static String groundsForEach(List<Evidence> evidence) {
+    return told(
+        evidence.stream()
+            .collect(
+                Collectors.groupingBy(
+                    Evidence::speaks, java.util.LinkedHashMap::new, Collectors.toList()))
+            .values()
+            .stream()
+            .map(of -> of.get(0)));
+  }
+
+  private static String told(Stream<Evidence> evidence) {
+    String told =
+        evidence
+            .map(e -> e.speaks() + ": " + e.because().strip().replaceFirst("\\.$", ""))
+            .collect(Collectors.joining("; "));
+    return told.isEmpty()
         ? "No single rule decides it"
-        : evidence.get(0).because().strip().replaceFirst("\\.$", "");
+        : told.substring(0, 1).toUpperCase(Locale.ROOT) + told.substring(1);
+  }
+
+  private static Stream<Evidence> arguments(
+      Recommendation advice, Predicate<WeighedArgument> which) {
+    return advice.arguments().stream()
+        .filter(WeighedArgument::counted)
+        .filter(which)
+        .sorted(
+            Comparator.<WeighedArgument>comparingDouble(a -> -Math.abs(a.weight()))
+                .thenComparing(a -> a.card().id())
+                .thenComparing(WeighedArgument::model))
+        .map(Reasons::evidence);
   }
 
   private static Evidence evidence(WeighedArgument argument) {
     return new Evidence(
         argument.card().id(),
         argument.card().claim(),
+        (argument.weight() < 0 ? "against " : "for ") + argument.model().word(),
         argument.backing().word(),
         argument.because());
   }
 
   private static Evidence evidence(Ruling ruling) {
     return new Evidence(
-        ruling.card().id(), ruling.card().claim(), Backing.TEXTBOOK.word(), ruling.because());
+        ruling.card().id(),
+        ruling.card().claim(),
+        "against " + ruling.model().map(Model::word).orElse("all"),
+        Backing.TEXTBOOK.word(),
+        ruling.because());
   }
 }

@@ -13,10 +13,17 @@ final class Unreadable {
     String wording = bad.expected().isEmpty() ? "bare" : FindingKind.PLAIN;
     return kind.found(
         wording,
-        bad.place().file(),
+        stem(bad.place().file()),
         bad.place(),
-        "/" + bad.place().line() + "/" + bad.getMessage(),
+        "/" + bad.getMessage().replaceAll("\\bline \\d+", "line"),
         Map.of("what", sentence(bad.getMessage()), "expected", bad.expected()));
+  }
+
+  /** What a profile without a name is called: it stays when the file is moved. */
+  private static String stem(String file) {
+    String name = file.substring(file.lastIndexOf('/') + 1);
+    int dot = name.lastIndexOf('.');
+    return dot > 0 ? name.substring(0, dot) : name;
   }
 
   private static String sentence(String text) {

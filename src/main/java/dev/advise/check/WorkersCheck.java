@@ -82,8 +82,9 @@ final class WorkersCheck implements Check {
             new Evidence(
                 nearest.rule(),
                 "",
+                "",
                 subject.isMeasured() ? "measured" : "textbook",
-                "proposes "
+                "this rule proposes processes × threads × tasks of "
                     + nearest.topology().processes()
                     + " × "
                     + nearest.topology().threadsPerProcess()

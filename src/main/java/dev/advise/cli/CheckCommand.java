@@ -8,24 +8,22 @@ import dev.advise.check.CheckRequest;
 import dev.advise.check.CheckResult;
 import dev.advise.check.Checker;
 import dev.advise.check.FailOn;
+import dev.advise.check.FindingKind;
 import dev.advise.facts.Printable;
 import dev.advise.probe.HostReports;
 import dev.advise.probe.ProbeRequest;
 import dev.advise.probe.rehearsal.Rehearsals;
-import dev.advise.report.check.CheckMarkdown;
-import dev.advise.report.check.CheckReport;
 import dev.advise.report.check.CheckText;
-import dev.advise.report.check.GitHubAnnotations;
+import dev.advise.report.check.Phrases;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Mixin;
@@ -34,6 +32,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
+import picocli.CommandLine.TypeConversionException;
 
 /** The architecture checklist that a team keeps in CI. */
 @Command(
@@ -70,7 +69,9 @@ final class CheckCommand implements Callable<Integer> {
   @Parameters(
       paramLabel = "PATH",
       arity = "0..*",
-      description = "Profiles, folders of profiles, or - for standard input (default: profiles/).")
+      description =
+          "Profiles, folders with all profiles below them, or - for standard input (default:"
+              + " profiles/).")
   private List<String> paths = List.of();
 
   @Option(
@@ -96,8 +97,9 @@ final class CheckCommand implements Callable<Integer> {
       names = "--max-host-age",
       paramLabel = "DAYS",
       defaultValue = "90",
+      converter = Days.class,
       description = "How old a host report may be (default: 90).")
-  private int mostHostDays;
+  private long mostHostDays;
 
   @Option(
       names = "--fail-on",
@@ -118,7 +120,8 @@ final class CheckCommand implements Callable<Integer> {
       names = "--waivers-from",
       paramLabel = "REV",
       description =
-          "Read all waivers from this git revision, so that a change cannot approve itself.")
+          "Go by the waivers and the baseline as they were at this git revision, so that a change"
+              + " cannot approve itself.")
   private Optional<String> waiversFrom;
 
   @Option(
@@ -141,41 +144,14 @@ final class CheckCommand implements Callable<Integer> {
   @Option(names = "--allow-unmeasured", description = "Judging by the textbook alone is fine.")
   private boolean allowUnmeasured;
 
-  @Option(
-      names = "--format",
-      paramLabel = "FORMAT",
-      defaultValue = "text",
-      converter = CheckFormat.Converter.class,
-      description =
-          "Of standard output: text, json, sarif, junit, github, gitlab, markdown or tap.")
-  private CheckFormat format;
-
-  @Option(
-      names = "--output",
-      paramLabel = "FORMAT=FILE",
-      converter = CheckTarget.Converter.class,
-      description = "Write this format to this file; may be given several times.")
-  private List<CheckTarget> outputs = List.of();
-
-  @Option(names = "--sarif-suppressed", description = "Tell suppressed findings in SARIF too.")
-  private boolean withSuppressed;
-
-  @Option(
-      names = "--no-annotations",
-      description = "No annotations and no job summary where GitHub runs this.")
-  private boolean noAnnotations;
+  @Mixin private CheckOutputs outputs;
+  @Mixin private GitHubJob gitHubJob;
 
   @Option(
       names = "--explain",
       paramLabel = "ID",
       description = "Explain one finding, e.g. ADV001, and end.")
   private Optional<String> explain;
-
-  @Option(names = "--quiet", description = "Only what fails, and the summary.")
-  private boolean quiet;
-
-  @Option(names = "--verbose", description = "Also the rules behind each finding.")
-  private boolean verbose;
 
   @Mixin private RuleOptions rules;
 
@@ -189,47 +165,38 @@ final class CheckCommand implements Callable<Integer> {
     if (explain.isPresent()) {
       return explain(catalogue, explain.get());
     }
-    if (writeBaseline.isPresent() && isCi()) {
+    if (writeBaseline.isPresent() && shell.isSet("CI")) {
       throw Refusal.of(
           "--write-baseline is refused where CI is set; write it by hand and commit it");
     }
-    List<Results> files = new ArrayList<>();
-    outputs.forEach(o -> files.add(new Results(shell.out(), Optional.of(o.file()))));
+    CheckOutputs.Opened opened = outputs.open(shell);
     CheckResult result = check(catalogue);
-    if (outputs.stream().noneMatch(o -> o.format().isEmpty())) {
-      try (Results out = new Results(shell.out(), Optional.empty())) {
-        out.print(report(catalogue, format).tell(result));
-      }
-    }
-    for (int i = 0; i < outputs.size(); i++) {
-      try (Results file = files.get(i)) {
-        file.print(report(catalogue, outputs.get(i).format().orElse(format)).tell(result));
-      }
-    }
-    annotate(result);
+    opened.tell(catalogue, result);
+    gitHubJob.tell(result, outputs.hasAnnotations(), shell);
     writeBaseline.ifPresent(name -> write(name, result));
+    if (result.exitCode() != CheckResult.FINE) {
+      shell
+          .err()
+          .println("advise: exit code " + result.exitCode() + ": " + Phrases.verdict(result));
+    }
     return result.exitCode();
   }
 
   private int explain(Catalogue catalogue, String id) {
-    shell
-        .out()
-        .print(
-            CheckText.explain(
-                catalogue
-                    .find(id)
-                    .orElseThrow(
-                        () ->
-                            new ParameterException(
-                                spec.commandLine(),
-                                "there is no finding %s; they run from %s to %s"
-                                    .formatted(
-                                        id,
-                                        catalogue.kinds().iterator().next().id(),
-                                        catalogue.kinds().stream()
-                                            .reduce((a, b) -> b)
-                                            .orElseThrow()
-                                            .id())))));
+    FindingKind kind =
+        catalogue
+            .find(id.toUpperCase(Locale.ROOT))
+            .orElseThrow(
+                () ->
+                    new ParameterException(
+                        spec.commandLine(),
+                        "there is no finding %s; there are %s"
+                            .formatted(
+                                id,
+                                catalogue.kinds().stream()
+                                    .map(FindingKind::id)
+                                    .collect(Collectors.joining(", ")))));
+    shell.out().print(CheckText.explain(kind));
     return ExitStatus.FINE.code();
   }
 
@@ -249,7 +216,7 @@ final class CheckCommand implements Callable<Integer> {
             mostHostDays,
             allowEmpty,
             allowUnmeasured);
-    Advisor advisor = rules.advisor(shell);
+    Advisor advisor = rules.advisor(shell).withoutFlips();
     Checker checker = new Checker(catalogue, advisor::advise);
     byte[] stdin = asked.contains("-") ? standardInput() : new byte[0];
     if (!live) {
@@ -263,7 +230,8 @@ final class CheckCommand implements Callable<Integer> {
             Map.of(),
             new HostReports(shell.environment()),
             new Rehearsals(shell.environment(), Map.of()));
-    try (ProgressLine progress = new ProgressLine(shell.err(), shell.terminals().err(), quiet)) {
+    try (ProgressLine progress =
+        new ProgressLine(shell.err(), shell.terminals().err(), outputs.quiet())) {
       return checker.checkLive(
           request, stdin, profile -> hosts.hostFor(profile, advisor, progress));
     }
@@ -274,36 +242,6 @@ final class CheckCommand implements Callable<Integer> {
       return shell.in().readNBytes(CheckRequest.MOST_STDIN_BYTES);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
-    }
-  }
-
-  private CheckReport report(Catalogue catalogue, CheckFormat of) {
-    CheckText.Detail detail =
-        quiet
-            ? CheckText.Detail.QUIET
-            : verbose ? CheckText.Detail.VERBOSE : CheckText.Detail.NORMAL;
-    return of.report(catalogue, detail, withSuppressed);
-  }
-
-  /** GitHub reads commands from standard error too, so that no format is spoilt by them. */
-  private void annotate(CheckResult result) {
-    if (noAnnotations || !isSet("GITHUB_ACTIONS")) {
-      return;
-    }
-    if (format != CheckFormat.GITHUB) {
-      shell.err().print(new GitHubAnnotations().tell(result));
-    }
-    String summary = shell.environment().getOrDefault("GITHUB_STEP_SUMMARY", "");
-    if (!summary.isEmpty()) {
-      try {
-        Files.writeString(
-            Path.of(summary),
-            new CheckMarkdown().tell(result),
-            StandardOpenOption.CREATE,
-            StandardOpenOption.APPEND);
-      } catch (IOException | java.nio.file.InvalidPathException e) {
-        shell.err().println("advise: the job summary could not be written"); // changes no verdict
-      }
     }
   }
 
@@ -318,13 +256,16 @@ final class CheckCommand implements Callable<Integer> {
     }
   }
 
-  private boolean isCi() {
-    return isSet("CI");
-  }
+  /** Reads a number of days. */
+  static final class Days implements ITypeConverter<Long> {
 
-  private boolean isSet(String variable) {
-    String value = shell.environment().getOrDefault(variable, "");
-    return !value.isEmpty() && !value.equals("false") && !value.equals("0");
+    @Override
+    public Long convert(String text) {
+      if (!text.matches("\\d{1,5}")) {
+        throw new TypeConversionException("'%s' is no number of days".formatted(text));
+      }
+      return Long.valueOf(text);
+    }
   }
 
   /** Reads the word of a level. */

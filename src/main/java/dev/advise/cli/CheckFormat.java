@@ -11,6 +11,10 @@ import dev.advise.report.check.GitLabCodeQuality;
 import dev.advise.report.check.JUnit;
 import dev.advise.report.check.Sarif;
 import dev.advise.report.check.Tap;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
 import picocli.CommandLine.ITypeConverter;
 
 /** How what a check found is told. */
@@ -27,6 +31,20 @@ enum CheckFormat implements Word {
   @Override
   public String toString() {
     return word();
+  }
+
+  /** What a file of that name is meant to hold, where its ending tells. */
+  static Optional<CheckFormat> byEnding(Path file) {
+    String name = file.toString();
+    return Stream.of(
+            Map.entry(".json", JSON),
+            Map.entry(".sarif", SARIF),
+            Map.entry(".xml", JUNIT),
+            Map.entry(".md", MARKDOWN),
+            Map.entry(".tap", TAP))
+        .filter(ending -> name.endsWith(ending.getKey()))
+        .map(Map.Entry::getValue)
+        .findFirst();
   }
 
   /** The renderer of this format. */

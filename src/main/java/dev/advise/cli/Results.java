@@ -119,7 +119,7 @@ final class Results implements AutoCloseable {
     }
   }
 
-  private static String name(Path file) {
+  static String name(Path file) {
     return Printable.oneLine(file.toString());
   }
 }

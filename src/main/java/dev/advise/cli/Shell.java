@@ -40,6 +40,12 @@ record Shell(
         && !environment.getOrDefault("TERM", "").equals("dumb");
   }
 
+  /** Whether a variable such as CI is set, and not to a word for no. */
+  boolean isSet(String variable) {
+    String value = environment.getOrDefault(variable, "");
+    return !value.isEmpty() && !value.equals("false") && !value.equals("0");
+  }
+
   /** The user's folder for what can be made again: the one that XDG or the home folder names. */
   Optional<Path> cache() {
     return folder("XDG_CACHE_HOME")

@@ -83,8 +83,8 @@ public final class Markdown {
         case '<' -> safe.append("&lt;");
         case '>' -> safe.append("&gt;");
         case '&' -> safe.append("&amp;");
-        // A name after this sign would be called to the discussion.
-        case '@' -> safe.append("&#64;");
+        // A name after this sign would be called to the discussion, were there nothing between.
+        case '@' -> safe.append("&#64;&#8203;");
         // At a beginning these would open a list within the list.
         case '-', '+', '.', ')' -> safe.append(opensAList(line, i) ? "\\" : "").append(c);
         case '_' -> safe.append(isWithinWord(line, i) ? "_" : "\\_");

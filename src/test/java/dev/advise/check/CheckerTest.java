@@ -126,6 +126,87 @@ class CheckerTest {
   }
 
   @Test
+  void no_fingerprint_has_a_line_or_a_path_in_it() {
+    String warned =
+        """
+        name: pay
+        workload:
+          kind: cpu-bound
+          cpu_per_task: 1ms
+          wait_per_task: 1s
+        decision: processes
+        """;
+    for (String text : List.of(warned, "name: pay\nname: pay\n", "workload: cpu-bond\n")) {
+      write("profiles/pay.yaml", text);
+      write("elsewhere/pay.yaml", "# moved\n\n" + text);
+      assertEquals(
+          fingerprints(check()),
+          fingerprints(check(on("elsewhere"))),
+          "the same wherever it stands: " + text);
+    }
+  }
+
+  private static List<String> fingerprints(CheckResult result) {
+    return result.outcomes().stream().map(o -> o.finding().fingerprint()).toList();
+  }
+
+  private CheckRequest on(String... paths) {
+    CheckRequest r = request();
+    return new CheckRequest(
+        root,
+        List.of(paths),
+        "-",
+        r.today(),
+        r.host(),
+        r.waivers(),
+        r.waiversFrom(),
+        r.baseline(),
+        r.failOn(),
+        r.mostHostDays(),
+        r.allowEmpty(),
+        r.allowUnmeasured());
+  }
+
+  @Test
+  void what_is_said_of_an_undecided_profile_speaks_for_what_is_recommended() {
+    CheckRequest examples =
+        CheckRequest.of(
+            java.nio.file.Path.of("").toAbsolutePath(), List.of("profiles"), Sample.TODAY);
+    CheckResult result =
+        new Checker(Catalogue.shipped(), ScriptedCounsel.shipped()).check(examples, new byte[0]);
+    List<Finding> undecided =
+        result.outcomes().stream()
+            .map(Outcome::finding)
+            .filter(f -> f.id().equals("ADV005") && f.computed().isPresent())
+            .toList();
+    assertFalse(undecided.isEmpty());
+    for (Finding finding : undecided) {
+      String best = finding.computed().get();
+      finding
+          .evidence()
+          .forEach(
+              e ->
+                  assertEquals(
+                      e.speaks().equals("for " + best),
+                      !e.speaks().startsWith("against") || e.speaks().equals("against " + best),
+                      finding.service() + ": " + e));
+    }
+  }
+
+  @Test
+  void a_folder_stands_for_all_profiles_below_it() throws IOException {
+    write("profiles/team/deep/pay.yaml", DISAGREES);
+    write("profiles/.hidden/secret.yaml", DISAGREES);
+    write("profiles/notes.txt", "none");
+    Files.createSymbolicLink(root.resolve("profiles/team/round"), root.resolve("profiles"));
+    CheckResult result = check();
+    assertEquals(1, result.exitCode());
+    assertEquals(
+        List.of("profiles/team/deep/pay.yaml"),
+        result.services().stream().map(ServiceResult::file).toList());
+  }
+
+  @Test
   void a_waiver_holds_on_its_last_day_and_not_on_the_next() {
     write("profiles/pay.yaml", DISAGREES);
     write("advise-waivers.yaml", waiver("declared: threads\nexpires: 2026-11-22\n"));
@@ -211,6 +292,34 @@ class CheckerTest {
     }
   }
 
+  @Test
+  void a_baseline_that_a_change_adds_to_does_not_hold_what_it_adds() throws Exception {
+    write("profiles/old.yaml", DISAGREES);
+    BaselineFile.write(root, "b.json", check());
+    git("init", "-q");
+    git("add", "-A");
+    git("-c", "user.name=t", "-c", "user.email=t@example.org", "commit", "-qm", "old debt");
+    CheckRequest now = with(Optional.empty(), Optional.of("b.json"), FailOn.ERROR, true);
+    CheckRequest then = with(Optional.of("HEAD"), Optional.of("b.json"), FailOn.ERROR, true);
+    assertEquals(0, check(then).exitCode());
+
+    write("profiles/new.yaml", DISAGREES);
+    Files.delete(root.resolve("b.json"));
+    BaselineFile.write(root, "b.json", check());
+    assertEquals(0, check(now).exitCode());
+    assertEquals(1, check(then).exitCode(), "it would approve itself");
+  }
+
+  @Test
+  void what_git_complains_of_is_told() {
+    write("profiles/pay.yaml", DISAGREES);
+    CheckResult result = check(with(Optional.of("HEAD"), Optional.empty(), FailOn.ERROR, true));
+    assertEquals(2, result.exitCode());
+    String told = result.outcomes().get(0).finding().message();
+    assertTrue(told.contains("not a git repository"), told);
+    assertEquals(1, result.outcomes().stream().filter(CheckResult::isUnreadable).count(), "once");
+  }
+
   private void git(String... arguments) throws Exception {
     List<String> command = new java.util.ArrayList<>(List.of("git"));
     command.addAll(List.of(arguments));
@@ -237,6 +346,14 @@ class CheckerTest {
     write("profiles/pay.yaml", HEAD + "decision: processes\n");
     assertTrue(open(check(held)).contains("ADV033"));
     assertEquals(1, BaselineFile.write(root, "b.json", check()).entries().size());
+  }
+
+  @Test
+  void no_baseline_holds_what_a_limit_or_a_requirement_excludes() {
+    for (String name :
+        List.of("limit-exceeded", "model-excluded", "requirements-clash", "name-taken")) {
+      assertFalse(Catalogue.shipped().named(name).mayBaseline(), name);
+    }
   }
 
   @Test

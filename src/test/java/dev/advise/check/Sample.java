@@ -43,7 +43,7 @@ public final class Sample {
   }
 
   /** A copy that a test may change. */
-  static Path copyTo(Path folder) {
+  public static Path copyTo(Path folder) {
     try (Stream<Path> files = Files.walk(ROOT)) {
       for (Path file : files.toList()) {
         Path copy = folder.resolve(ROOT.relativize(file).toString());

@@ -22,9 +22,9 @@ class MarkdownReportTest {
     String told = REPORT.tell(Recommendations.named("a|b <script>\n# *x* [y](z) @all `q` __b__"));
     assertTrue(
         told.startsWith(
-                "## a\\|b &lt;script&gt;\\\\n \\# \\*x\\* \\[y\\](z) &#64;all \\`q\\` \\__b\\__:")
+                "## a\\|b &lt;script&gt;\\\\n \\# \\*x\\* \\[y\\](z) &#64;&#8203;all \\`q\\` \\__b\\__:")
             || told.startsWith(
-                "## a\\|b &lt;script&gt;\\\\n\\# \\*x\\* \\[y\\](z) &#64;all \\`q\\` \\_\\_b\\_\\_:"),
+                "## a\\|b &lt;script&gt;\\\\n\\# \\*x\\* \\[y\\](z) &#64;&#8203;all \\`q\\` \\_\\_b\\_\\_:"),
         told.lines().findFirst().orElse(""));
   }
 

@@ -41,6 +41,7 @@ public final class CheckJson implements CheckReport {
         "agree", result.count(Ending.AGREES),
         "fail", result.count(Ending.FAILS),
         "waived", result.count(Ending.WAIVED),
+        "baselined", result.count(Ending.BASELINED),
         "undecided", result.count(Ending.UNDECIDED),
         "errors", result.count(Severity.ERROR),
         "warnings", result.count(Severity.WARNING),
@@ -91,6 +92,7 @@ public final class CheckJson implements CheckReport {
     return object(
         "rule", evidence.rule(),
         "claim", evidence.claim().isEmpty() ? null : evidence.claim(),
+        "speaks", evidence.speaks().isEmpty() ? null : evidence.speaks(),
         "backing", evidence.backing(),
         "because", evidence.because());
   }

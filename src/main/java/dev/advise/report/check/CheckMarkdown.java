@@ -17,10 +17,13 @@ public final class CheckMarkdown implements CheckReport {
   /** GitHub refuses a step's whole summary beyond one mebibyte; there may be others beside ours. */
   private static final int MOST_BYTES = 900_000;
 
+  /** A blank that takes no room, which keeps two signs from being read as one. */
+  private static final String NO_WIDTH = "&#8203;";
+
   @Override
   public String tell(CheckResult result) {
     StringBuilder page = new StringBuilder("## advise check\n\n");
-    page.append(escape(Phrases.tally(result))).append(" (").append(result.today()).append(")\n");
+    page.append(result.today()).append(": ").append(escape(Phrases.tally(result))).append('\n');
     if (!result.services().isEmpty()) {
       page.append("\n| service | declared | computed | margin | judged by | ending |\n");
       page.append("|---|---|---|---|---|---|\n");
@@ -62,7 +65,7 @@ public final class CheckMarkdown implements CheckReport {
       text.append("- ").append(escape(Phrases.standing(outcome))).append('\n');
     }
     for (Evidence evidence : finding.evidence()) {
-      text.append("- ").append(escape(evidence.because())).append(" (");
+      text.append("- ").append(escape(Phrases.reason(evidence))).append(" (");
       text.append(escape(evidence.rule())).append(", ").append(evidence.backing()).append(")\n");
     }
     text.append("- remedy: ").append(escape(finding.kind().remedy())).append('\n');
@@ -79,6 +82,9 @@ public final class CheckMarkdown implements CheckReport {
                 html.appendCodePoint(c);
               } else {
                 html.append("&#").append(c).append(';');
+              }
+              if (c == '@' || c == '#') {
+                html.append(NO_WIDTH); // or it would call a name, or link an issue
               }
             });
     return html.toString();

@@ -5,7 +5,14 @@ import dev.advise.check.Ending;
 import dev.advise.check.Evidence;
 import dev.advise.check.FindingKind;
 import dev.advise.check.Outcome;
+import dev.advise.check.Severity;
+import dev.advise.facts.Printable;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /** For a person at a terminal or in a log. No line begins with a text from outside. */
 public final class CheckText implements CheckReport {
@@ -14,11 +21,14 @@ public final class CheckText implements CheckReport {
   public enum Detail {
     /** Only what fails, and the summary. */
     QUIET,
-    /** All findings, with what to do. */
+    /** All findings, like notes in one line, and what to do. */
     NORMAL,
-    /** Also the rules behind each, and the services that agree. */
+    /** Each finding with the rules behind it, and the services that agree. */
     VERBOSE
   }
+
+  /** So many services are named in one line. */
+  private static final int MOST_NAMES = 6;
 
   private final Detail detail;
 
@@ -30,38 +40,54 @@ public final class CheckText implements CheckReport {
   @Override
   public String tell(CheckResult result) {
     StringBuilder text = new StringBuilder();
-    result.outcomes().stream()
-        .filter(o -> detail != Detail.QUIET || result.fails(o))
-        .forEach(o -> tell(o, text));
+    List<Outcome> told =
+        result.outcomes().stream()
+            .filter(o -> detail != Detail.QUIET || result.fails(o) || CheckResult.isUnreadable(o))
+            .toList();
+    told.stream().filter(o -> !isTold(together(told), o)).forEach(o -> tell(o, text));
+    together(told).forEach((kind, outcomes) -> tell(kind, outcomes, text));
     if (detail == Detail.VERBOSE) {
-      result.services().stream()
-          .filter(s -> result.ending(s) == Ending.AGREES)
-          .forEach(
-              s ->
-                  text.append(
-                      "  agrees: %s, %s (judged by %s)%n"
-                          .formatted(
-                              s.service(),
-                              s.declared().orElse(""),
-                              dev.advise.facts.Printable.oneLine(s.host()))
-                          .replace(System.lineSeparator(), "\n")));
+      agreeing(result, text);
+    }
+    if (detail != Detail.QUIET) {
+      remedies(told, text);
     }
     if (!text.isEmpty()) {
       text.append('\n');
     }
-    text.append("advise check, ").append(result.today()).append(": ");
-    text.append(Phrases.tally(result)).append(".\n");
-    text.append("Exit code ").append(result.exitCode()).append(": ");
-    text.append(Phrases.verdict(result)).append(".\n");
-    long failed = result.count(Ending.FAILS);
-    long passed = result.count(Ending.AGREES);
-    return text.append(passed)
-        .append(" passed, ")
-        .append(failed)
-        .append(" failed, ")
-        .append(result.services().size() - passed - failed)
-        .append(" skipped\n")
-        .toString();
+    summary(result, text);
+    return text.toString();
+  }
+
+  /** Notes that would say the same of many services, by kind: one line tells of them all. */
+  private Map<FindingKind, List<Outcome>> together(List<Outcome> told) {
+    Map<FindingKind, List<Outcome>> together = new LinkedHashMap<>();
+    if (detail == Detail.NORMAL) {
+      told.stream()
+          .filter(Outcome::isOpen)
+          .filter(o -> o.finding().severity() == Severity.NOTE)
+          .filter(o -> o.finding().kind().together("").isPresent())
+          .forEach(
+              o -> together.computeIfAbsent(o.finding().kind(), k -> new ArrayList<>()).add(o));
+      together.values().removeIf(outcomes -> outcomes.size() == 1);
+    }
+    return together;
+  }
+
+  private static boolean isTold(Map<FindingKind, List<Outcome>> together, Outcome outcome) {
+    return together.getOrDefault(outcome.finding().kind(), List.of()).contains(outcome);
+  }
+
+  private static void tell(FindingKind kind, List<Outcome> outcomes, StringBuilder text) {
+    String names =
+        outcomes.stream()
+            .limit(MOST_NAMES)
+            .map(o -> o.finding().service())
+            .collect(Collectors.joining(", "));
+    int left = outcomes.size() - MOST_NAMES;
+    String services = left <= 0 ? names : names + " and " + left + " more (--verbose)";
+    text.append("note[").append(kind.id()).append("]: ");
+    text.append(kind.together(services).orElseThrow()).append('\n');
   }
 
   private void tell(Outcome outcome, StringBuilder text) {
@@ -74,17 +100,56 @@ public final class CheckText implements CheckReport {
     }
     if (detail == Detail.VERBOSE) {
       for (Evidence evidence : finding.evidence()) {
-        text.append("  because ").append(evidence.because());
-        text.append(" [")
-            .append(evidence.rule())
-            .append(", ")
-            .append(evidence.backing())
-            .append("]\n");
+        text.append("  ").append(Phrases.reason(evidence));
+        text.append(" [").append(evidence.rule()).append(", ");
+        text.append(evidence.backing()).append("]\n");
       }
     }
-    if (outcome.isOpen() && detail != Detail.QUIET) {
-      text.append("  remedy: ").append(finding.kind().remedy()).append('\n');
+  }
+
+  private static void agreeing(CheckResult result, StringBuilder text) {
+    result.services().stream()
+        .filter(s -> result.ending(s) == Ending.AGREES)
+        .forEach(
+            s ->
+                text.append(Printable.oneLine(s.file()))
+                    .append(": agrees: ")
+                    .append(s.service())
+                    .append(": ")
+                    .append(s.declared().orElse(""))
+                    .append(", judged by ")
+                    .append(Printable.oneLine(s.host()))
+                    .append('\n'));
+  }
+
+  /** What to do about each kind, once. */
+  private static void remedies(List<Outcome> told, StringBuilder text) {
+    Map<String, FindingKind> kinds = new TreeMap<>();
+    told.stream()
+        .filter(Outcome::isOpen)
+        .map(o -> o.finding().kind())
+        .forEach(kind -> kinds.put(kind.id(), kind));
+    if (!kinds.isEmpty()) {
+      text.append("\nWhat to do (advise check --explain ID tells more)\n");
+      kinds.values().forEach(k -> text.append("  %s  %s\n".formatted(k.id(), k.remedy())));
     }
+  }
+
+  /** The last line is for those who only read that. */
+  private static void summary(CheckResult result, StringBuilder text) {
+    text.append(result.today()).append(": ").append(Phrases.tally(result)).append('\n');
+    String findings = Phrases.findings(result);
+    if (!findings.isEmpty()) {
+      text.append(findings).append('\n');
+    }
+    long passed = result.count(Ending.AGREES);
+    long failed = result.count(Ending.FAILS);
+    text.append(
+        "%d passed, %d failed, %d skipped\n"
+            .formatted(
+                passed,
+                failed + result.failuresBeside(),
+                result.services().size() - passed - failed));
   }
 
   /** What one finding means, why it matters and what to do. */

@@ -3,6 +3,7 @@ package dev.advise.report.check;
 import dev.advise.check.CheckResult;
 import dev.advise.check.Finding;
 import dev.advise.check.Outcome;
+import dev.advise.facts.Printable;
 import dev.advise.report.check.Cases.Case;
 import dev.advise.report.check.Cases.Suite;
 import java.io.StringWriter;
@@ -94,7 +95,7 @@ public final class JUnit implements CheckReport {
       Finding finding = outcome.finding();
       lines.append(Phrases.place(finding.place())).append(": ").append(finding.message());
       lines.append('\n');
-      finding.evidence().forEach(e -> lines.append("  because ").append(e.because()).append('\n'));
+      finding.evidence().forEach(e -> lines.append("  ").append(Phrases.reason(e)).append('\n'));
     }
     xml.writeCharacters(legal(lines.toString()));
     xml.writeEndElement();
@@ -136,7 +137,8 @@ public final class JUnit implements CheckReport {
 
   private static void attribute(XMLStreamWriter xml, String name, String value)
       throws XMLStreamException {
-    xml.writeAttribute(name, legal(value));
+    // A line break in a file's name would begin a line of its own in the log.
+    xml.writeAttribute(name, legal(Printable.oneLine(value)));
   }
 
   /** Without what XML 1.0 cannot hold even as a reference. */

@@ -111,7 +111,7 @@ public final class Sarif implements CheckReport {
             "ruleId", finding.id(),
             "ruleIndex", kinds.indexOf(finding.kind()),
             "level", finding.severity().word(),
-            "message", object("text", finding.message()),
+            "message", object("text", plain(finding.message())),
             "locations", List.of(object("physicalLocation", location(finding.place()))),
             "partialFingerprints",
                 object(
@@ -155,6 +155,11 @@ public final class Sarif implements CheckReport {
       uri.append(isPlain ? String.valueOf(c) : "%%%02X".formatted((int) c));
     }
     return uri.toString();
+  }
+
+  /** Square and round brackets that meet would be a link (section 3.11.6). */
+  private static String plain(String message) {
+    return message.replace("](", "]\\(");
   }
 
   private static Map<String, Object> text(String text) {
