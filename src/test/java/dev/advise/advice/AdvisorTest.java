@@ -117,8 +117,7 @@ class AdvisorTest {
             Field.RUNTIME, "cpython",
             Field.MEMORY, 85_000_000L,
             Field.FAULT_TOLERANCE, "required");
-    Recommendation advised =
-        ADVISOR.advise(Profile.of(new Written(written), "case"), measured);
+    Recommendation advised = ADVISOR.advise(Profile.of(new Written(written), "case"), measured);
     String because =
         advised.arguments().stream()
             .filter(a -> a.card().id().equals("memory-comes-near-its-limit"))

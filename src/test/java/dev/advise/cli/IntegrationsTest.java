@@ -57,7 +57,8 @@ class IntegrationsTest {
       assertUnderstood(entry);
       Pattern files = Pattern.compile((String) hook.get("files"));
       for (String file :
-          List.of("profiles/a.yaml", "profiles/b/a.yml", "hosts/prod.json", "advise-waivers.yaml")) {
+          List.of(
+              "profiles/a.yaml", "profiles/b/a.yml", "hosts/prod.json", "advise-waivers.yaml")) {
         assertTrue(files.matcher(file).find(), file);
       }
       assertFalse(files.matcher("src/profiles/a.yaml").find());
@@ -112,8 +113,17 @@ class IntegrationsTest {
         action(Map.of("PATHS", "profiles\nmore " + trap, "BASELINE", trap, "ARGS", "--quiet"), 0);
     assertEquals(
         List.of(
-            "check", "--fail-on", "error", "--output", "sarif=advise.sarif", "--baseline", trap,
-            "--quiet", "--", "profiles", "more " + trap),
+            "check",
+            "--fail-on",
+            "error",
+            "--output",
+            "sarif=advise.sarif",
+            "--baseline",
+            trap,
+            "--quiet",
+            "--",
+            "profiles",
+            "more " + trap),
         words);
     words.add(0, "advise");
     assertUnderstood(words.toArray(String[]::new));
@@ -180,7 +190,8 @@ class IntegrationsTest {
   void the_readme_shows_each_integration_in_at_most_ten_lines() {
     String readme = text("README.md");
     String section =
-        readme.substring(readme.indexOf("## Decisions that stay true"), readme.indexOf("## A profile"));
+        readme.substring(
+            readme.indexOf("## Decisions that stay true"), readme.indexOf("## A profile"));
     List<String> blocks = new ArrayList<>();
     Pattern.compile("(?s)```(yaml|sh)\n(.*?)```")
         .matcher(section)
