@@ -73,9 +73,9 @@ class IntegrationsTest {
     Map<?, ?> artifacts = (Map<?, ?>) job.get("artifacts");
     assertEquals("always", artifacts.get("when"));
     String script = ((List<?>) job.get("script")).get(0).toString();
-    ((Map<?, ?>) artifacts.get("reports"))
-        .values()
-        .forEach(report -> assertTrue(script.contains("=" + report + " "), report.toString()));
+    for (Object report : ((Map<?, ?>) artifacts.get("reports")).values()) {
+      assertTrue(script.contains("=" + report + " "), report.toString());
+    }
     Map<?, ?> variables = (Map<?, ?>) job.get("variables");
     for (Map.Entry<?, ?> variable : variables.entrySet()) {
       script = script.replace("$" + variable.getKey(), variable.getValue().toString());
