@@ -258,7 +258,7 @@ const KINDS = {
       },
       close: async () => {
         queued.length = 0;
-        const counted = await closeAll(crew);
+        const counted = await closeAll(crew, shared);
         return nothingCounted({ steps: counted.reduce((sum, [, , , steps]) => sum + steps, 0) });
       },
       end: () => Promise.all(crew.map((worker) => worker.end())), // not before their memory has been read
@@ -322,10 +322,20 @@ class Partner {
     return new Promise((ready, failed) => this.hear(() => ready(this), failed));
   }
 
-  /** Resolves with what it has counted. */
-  close() {
-    this.send('close');
-    return new Promise((told, failed) => this.hear(({ counted }) => counted && told(counted), failed));
+  /** Touches the shared data for a child that asks their owner; tells whether that was all it said. */
+  hasAskedOwner(message, shared) {
+    if (message !== 'owner?') return false;
+    shared.touch(false);
+    this.send('owned');
+    return true;
+  }
+
+  /** Resolves with what it has counted, when it has ended what it had before it. */
+  close(shared) {
+    return new Promise((told, failed) => {
+      this.hear((message) => !this.hasAskedOwner(message, shared) && message.counted && told(message.counted), failed);
+      this.send('close');
+    });
   }
 
   isAlive() {
@@ -366,7 +376,7 @@ function readyAll(crew, orders) {
   );
 }
 
-const closeAll = (crew) => Promise.all(crew.map((partner) => partner.close()));
+const closeAll = (crew, shared) => Promise.all(crew.map((partner) => partner.close(shared)));
 
 /** Those who stand by. */
 const standing = new Map([startWorker, startChild].map((start) => [start, []]));
@@ -591,7 +601,7 @@ async function loopWithWorkers({ mix, window, shared, shape, request }) {
   };
   window.start(request);
   await Promise.race([onThisLoop(window, oneTask), failed]);
-  window.sumUp(await closeAll(window.crew));
+  window.sumUp(await closeAll(window.crew, shared));
 }
 
 /** Keeps the tasks in flight going through the crew and back, so many at most handed to each. */
@@ -611,11 +621,7 @@ async function feed({ mix, window, shared, request }, atOnce, most) {
     send(worker, Array.from({ length: count }, nextTask));
   };
   const heard = (worker) => (message) => {
-    if (message === 'owner?') {
-      shared.touch(false);
-      worker.send('owned');
-      return;
-    }
+    if (worker.hasAskedOwner(message, shared)) return;
     worker.underWay -= message.ended.length;
     for (const [submitted, bytes] of message.ended) {
       window.ended(submitted);
@@ -635,26 +641,7 @@ async function feed({ mix, window, shared, request }, atOnce, most) {
   }
   firsts.forEach((tasks, worker) => send(worker, tasks));
   await Promise.race([window.closed(), failed]);
-  await closeCrew(window, shared);
-}
-
-/** Takes what the crew has counted, when all of it has ended what it had before it. */
-async function closeCrew(window, shared) {
-  const counted = window.crew.map(
-    (worker) =>
-      new Promise((told, failed) => {
-        worker.hear((message) => {
-          if (message === 'owner?') {
-            shared.touch(false);
-            worker.send('owned');
-          } else if (message.counted) {
-            told(message.counted);
-          }
-        }, failed);
-        worker.send('close');
-      }),
-  );
-  window.sumUp(await Promise.all(counted));
+  window.sumUp(await closeAll(window.crew, shared));
 }
 
 async function threadPool(run) {
@@ -700,9 +687,9 @@ async function shareOut({ mix, window, shared, request }) {
     buffer: crew[i].pid === null ? shared.buffer : null, // processes share none
   }));
   window.start(request);
-  const counted = closeCrew(window, shared);
+  const counted = closeAll(crew, shared);
   await Promise.race([window.watch(), counted]);
-  await counted;
+  window.sumUp(await counted);
 }
 
 // --- The conversation ------------------------------------------------------------------------------------------------
