@@ -109,8 +109,7 @@ class RehearsalContractTest {
   void tasks_longer_than_the_window_are_seen_to_be_computed(String runtime, List<String> command)
       throws Exception {
     try (Driver driver = new Driver(command)) {
-      double pace =
-          number(driver.ask(Map.of("do", "calibrate", "seconds", 0.02)), "steps_per_s");
+      double pace = number(driver.ask(Map.of("do", "calibrate", "seconds", 0.02)), "steps_per_s");
       for (Map.Entry<String, List<int[]>> shapes : SHAPES.entrySet()) {
         for (int[] shape : shapes.getValue()) {
           Map<String, Object> request = request(shapes.getKey(), shape);
@@ -281,7 +280,8 @@ class RehearsalContractTest {
     List<?> latencies = (List<?>) told.getOrDefault("latencies_s", List.of());
     assertTrue(tasks >= 0 && tasks == Math.rint(tasks), all);
     assertTrue(number(told, "seconds") > 0, all);
-    assertEquals(!what.startsWith("plain") && !what.startsWith("after"), told.containsKey("computed"));
+    assertEquals(
+        !what.startsWith("plain") && !what.startsWith("after"), told.containsKey("computed"));
     assertTrue(((Number) told.getOrDefault("computed", 1)).doubleValue() >= 0, all);
     assertTrue(number(told, "cpu_s") >= 0, all);
     assertEquals(
