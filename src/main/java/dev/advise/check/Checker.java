@@ -57,16 +57,17 @@ public final class Checker {
     private final List<Finding> unreadable = new ArrayList<>();
     private final List<Finding> found = new ArrayList<>();
     private final List<ServiceResult> services = new ArrayList<>();
-    private final List<Subject> subjects = new ArrayList<>();
+    private final MeasuredCheck measured = new MeasuredCheck(catalogue);
     private WaiverList waivers = WaiverList.NONE;
     private Approvals approvals = Approvals.NONE;
+    private boolean isWhole;
 
     Run(CheckRequest request, byte[] stdin, Optional<Function<Profile, HostReport>> live) {
       this.request = request;
       this.stdin = stdin;
       this.live = live;
       this.folder = new Folder(request.root());
-      this.shelf = new HostShelf(folder, request.host());
+      this.shelf = new HostShelf(request.root(), request.host());
       this.checks =
           List.of(
               new ModelCheck(catalogue),
@@ -74,35 +75,34 @@ public final class Checker {
               new LimitsCheck(catalogue),
               new HostCheck(catalogue, request.mostHostDays()),
               new RecordCheck(catalogue, folder),
+              new NameCheck(catalogue),
               new SpokenCheck(catalogue));
     }
 
     CheckResult result() {
-      ProfileShelf profiles = new ProfileShelf(folder, request, stdin);
-      List<ReadProfile> read = profiles.read();
       attempt(() -> approvals = Approvals.of(folder, request));
       WaiverShelf waiverShelf =
           new WaiverShelf(folder, request, approvals, new WaiverReader(catalogue, request.today()));
       attempt(() -> waivers = waiverShelf.ofTheFile());
-      boolean isWhole = profiles.isWhole();
-      for (ReadProfile profile : read) {
-        if (profile.result() instanceof ProfileResult.Accepted accepted) {
-          examine(profile, accepted);
-          attempt(() -> waivers = waivers.and(waiverShelf.of(profile, accepted.profile().name())));
-        } else if (profile.result() instanceof ProfileResult.Refused refused) {
-          isWhole = false;
-          refused.problems().forEach(problem -> refuse(profile, problem));
-        }
+      ProfileShelf profiles = new ProfileShelf(folder, request, stdin);
+      isWhole = profiles.isWhole();
+      profiles.read(profile -> take(profile, waiverShelf));
+      if (!request.allowUnmeasured()) {
+        measured.find().ifPresent(found::add);
       }
-      new NameCheck(catalogue).find(subjects).forEach(found::add);
-      new MeasuredCheck(catalogue, request.allowUnmeasured()).find(subjects).forEach(found::add);
       return new CheckResult(
-          request.today(),
-          request.failOn(),
-          services,
-          settle(isWhole),
-          isWhole,
-          request.allowEmpty());
+          request.today(), request.failOn(), services, settle(), isWhole, request.allowEmpty());
+    }
+
+    /** One profile; nothing is kept of it but what it comes to. */
+    private void take(ReadProfile profile, WaiverShelf waiverShelf) {
+      if (profile.result() instanceof ProfileResult.Accepted accepted) {
+        examine(profile, accepted);
+        attempt(() -> waivers = waivers.and(waiverShelf.of(profile, accepted.profile().name())));
+      } else if (profile.result() instanceof ProfileResult.Refused refused) {
+        isWhole = false;
+        refused.problems().forEach(problem -> refuse(profile, problem));
+      }
     }
 
     private void examine(ReadProfile read, ProfileResult.Accepted accepted) {
@@ -118,7 +118,7 @@ public final class Checker {
               .map(check -> check.examine(subject))
               .reduce(warnings(subject, accepted), Examination::and);
       found.addAll(examination.found());
-      subjects.add(subject);
+      measured.see(subject);
       services.add(Services.of(subject, examination.asked()));
     }
 
@@ -164,20 +164,19 @@ public final class Checker {
     }
 
     /** Waivers first, for they are decisions; then the baseline, which is debt. */
-    private List<Outcome> settle(boolean isWhole) {
+    private List<Outcome> settle() {
       Set<String> names = services.stream().map(ServiceResult::service).collect(Collectors.toSet());
       List<Outcome> outcomes = new ArrayList<>();
       unreadable.stream().distinct().map(Outcome::open).forEach(outcomes::add);
-      boolean all = isWhole;
       outcomes.addAll(
           new WaiverDesk(catalogue, request.today())
-              .settle(found, waivers, name -> all || names.contains(name)));
+              .settle(found, waivers, name -> isWhole || names.contains(name)));
       request
           .baseline()
           .ifPresent(
               name ->
                   new BaselineShelf(catalogue, folder, approvals)
-                      .apply(name, outcomes, all, names));
+                      .apply(name, outcomes, isWhole, names));
       return outcomes;
     }
 

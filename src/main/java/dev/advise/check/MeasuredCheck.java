@@ -1,31 +1,36 @@
 package dev.advise.check;
 
 import dev.advise.facts.Field;
-import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
-/** Was at least one decision judged on measurements? If none was, green would mean nothing. */
+/** Was any decision judged on measurements? If none was, green would mean nothing. */
 final class MeasuredCheck {
 
   private final FindingKind none;
-  private final boolean isAllowed;
+  private long decided;
+  private boolean isAnyMeasured;
+  private Optional<Place> first = Optional.empty();
 
-  MeasuredCheck(Catalogue catalogue, boolean isAllowed) {
+  MeasuredCheck(Catalogue catalogue) {
     this.none = catalogue.named("no-evidence");
-    this.isAllowed = isAllowed;
   }
 
-  List<Finding> find(List<Subject> subjects) {
-    List<Subject> decided = subjects.stream().filter(s -> s.decision().isPresent()).toList();
-    if (isAllowed || decided.isEmpty() || decided.stream().anyMatch(Subject::isMeasured)) {
-      return List.of();
+  /** Takes note of one profile more. */
+  void see(Subject subject) {
+    if (subject.decision().isPresent()) {
+      decided++;
+      isAnyMeasured |= subject.isMeasured();
+      first = first.or(() -> Optional.of(subject.at(Field.DECISION)));
     }
-    Subject first = decided.get(0);
-    return List.of(
-        none.found(
-            "all services",
-            first.at(Field.DECISION),
-            "/",
-            Map.of("declared", String.valueOf(decided.size()))));
+  }
+
+  /** What is to be said of all that were seen. */
+  Optional<Finding> find() {
+    return first
+        .filter(place -> !isAnyMeasured)
+        .map(
+            place ->
+                none.found("all services", place, "/", Map.of("count", String.valueOf(decided))));
   }
 }

@@ -12,9 +12,10 @@ import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Consumer;
 
 /** The profiles that are to be checked. */
 final class ProfileShelf {
@@ -36,24 +37,22 @@ final class ProfileShelf {
     return request.paths().stream().allMatch(this::isFolder);
   }
 
-  /** Each profile once, in the order given. */
-  List<ReadProfile> read() {
-    List<ReadProfile> read = new ArrayList<>();
-    Set<String> seen = new LinkedHashSet<>();
+  /** Hands over each profile once, in the order given, and keeps none of them. */
+  void read(Consumer<ReadProfile> taker) {
+    Set<String> seen = new HashSet<>();
     for (String path : request.paths()) {
       if (path.equals(STANDARD_INPUT)) {
         String name = folder.shown(request.stdinName());
         if (seen.add(name)) {
-          read.add(new ReadProfile(name, stdin, ProfileReader.read(name, stdin)));
+          taker.accept(new ReadProfile(name, stdin, ProfileReader.read(name, stdin)));
         }
       } else {
         sources(path).stream()
             .filter(source -> seen.add(folder.shown(source.name())))
             .map(this::read)
-            .forEach(read::add);
+            .forEach(taker);
       }
     }
-    return read;
   }
 
   /** A folder stands for all profiles in it and below it, so that none is passed over unseen. */
