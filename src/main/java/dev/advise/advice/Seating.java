@@ -39,7 +39,7 @@ final class Seating {
 
   /** Facts of one decision; no rule that only warns makes any. */
   private static final Set<String> DECIDED =
-      Set.of("Forecast", "Limits", "Measurement", "Serialised", "Trait", "Workload");
+      Set.of("Forecast", "HandOver", "Limits", "Measurement", "Serialised", "Trait", "Workload");
 
   private static final Set<String> WARNING = Set.of("Warning");
 
