@@ -22,9 +22,20 @@ import javax.tools.ToolProvider;
  */
 class Bench {
 
-  private static final int ROUNDS = 11;
+  private static final int ROUNDS = 7;
   private static final int[] BATCHES = {10, 100, 1_000, 10_000};
   private static final Path PROFILE = Path.of("profiles/thumbnailer.yaml");
+
+  /** What a batch is checked with: measured numbers, and findings that are no failure. */
+  private static final List<String> CHECK =
+      List.of(
+          "./advise", "check", "--host", "bench/host.json", "--max-host-age", "99999",
+          "--fail-on", "never", "--quiet");
+
+  /** Advice in full, flips included, is measured for at most so many. */
+  private static final int MOST_ADVISED = 100;
+
+  private static final Map<String, String> TO_REACH = Map.of("decide", "20,000", "redecide", "", "advise", "500");
 
   private final Path folder;
   private final StringBuilder page = new StringBuilder();
@@ -48,17 +59,21 @@ class Bench {
   }
 
   private void run(String[] jdks) throws Exception {
-    say("# How fast it starts, and how it does many profiles");
+    say("# How fast it starts, decides, and does many profiles");
     say("");
-    say("Written by `bench/run`; figures are only good against others of the same run.");
+    say("Written by `bench/run JDK...`, which takes some five minutes and wants a machine that does");
+    say("nothing else. Figures are only good against others of the same run.");
     say("");
     machine();
     for (String jdk : jdks) {
       starts(jdk);
       whereTheTimeGoes(jdk);
     }
+    decisions(jdks[0]);
     batches(jdks[0]);
     say("Load after the run: " + load() + ".");
+    say("");
+    page.append(Files.readString(Path.of("bench/NOTES.md")));
     Files.writeString(Path.of("bench/README.md"), page);
   }
 
@@ -146,14 +161,15 @@ class Bench {
     }
   }
 
-  /** From the class that a phase begins with to that of the next, as the JVM loads them. */
+  /** From the class that a phase begins with to that of the next, as the JVM initialises them. */
   private void whereTheTimeGoes(String jdk) throws Exception {
     Map<String, String> phases = new LinkedHashMap<>();
-    phases.put("the JVM", "dev.advise.cli.Main");
-    phases.put("arguments", "dev.advise.probe.HostReports");
-    phases.put("host and profile", "dev.advise.advice.Ledger");
-    phases.put("rule base", "dev.advise.advice.Situation");
-    phases.put("first decision", "dev.advise.advice.Robustness");
+    phases.put("the JVM", "dev/advise/cli/Main");
+    phases.put("arguments", "dev/advise/probe/HostReports");
+    phases.put("host and profile", "dev/advise/advice/Ledger");
+    phases.put("rule base", "dev/advise/advice/Situation");
+    phases.put("decision and robustness", "dev/advise/advice/FlipSearch$Search");
+    phases.put("flips", "dev/advise/facts/Recommendation");
     Path log = folder.resolve("loaded.log");
     List<String> command = List.of("./advise", "--probe", "off", PROFILE.toString());
     Map<String, List<Double>> times = new LinkedHashMap<>();
@@ -167,7 +183,7 @@ class Bench {
       times.computeIfAbsent("all", k -> new ArrayList<>()).add(at(lines.get(lines.size() - 1)));
       for (String marker : phases.values()) {
         lines.stream()
-            .filter(line -> line.contains(" " + marker + " "))
+            .filter(line -> line.contains("Initializing '" + marker + "'"))
             .findFirst()
             .ifPresent(
                 line -> times.computeIfAbsent(marker, k -> new ArrayList<>()).add(at(line)));
@@ -175,12 +191,15 @@ class Bench {
     }
     say("Where the time goes (with the JVM's log of classes on, which slows it), Java " + release(jdk) + ":");
     say("");
-    say("| until | ms |");
+    say("| what | ms |");
     say("|---|--:|");
-    phases.forEach(
-        (name, marker) ->
-            say("| end of: %s | %.0f |".formatted(name, middle(times.getOrDefault(marker, List.of())) * 1e3)));
-    say("| end of: robustness, flips, report | %.0f |".formatted(middle(times.get("all")) * 1e3));
+    double since = 0;
+    for (Map.Entry<String, String> phase : phases.entrySet()) {
+      double until = middle(times.getOrDefault(phase.getValue(), List.of()));
+      say("| %s | %.0f |".formatted(phase.getKey(), (until - since) * 1e3));
+      since = until;
+    }
+    say("| report | %.0f |".formatted((middle(times.get("all")) - since) * 1e3));
     say("");
     say(
         "%.0f classes are loaded, %.0f of them not from the archive."
@@ -200,56 +219,113 @@ class Bench {
     return uptime.find() ? Double.parseDouble(uptime.group(1)) : Double.NaN;
   }
 
+  // Decisions
+
+  /** What JMH wrote just before this was started. */
+  private void decisions(String jdk) throws IOException {
+    say("## Evaluations per second and core, Java " + release(jdk));
+    say("");
+    say("JMH, one thread: the profiles of `profiles/`, for the host in `bench/host.json`, with its");
+    say("estimates and without. `decide` is one evaluation of the full rule base, `redecide` one of");
+    say("those that a flip is sought by, `advise` one full advice, flips and robustness included.");
+    say("");
+    say("| what | host | per second | ± | to reach |");
+    say("|---|---|--:|--:|--:|");
+    for (String line : Files.readAllLines(Path.of("target/benchmarks.csv"))) {
+      String[] cells = line.replace("\"", "").split(",");
+      String what = cells[0].substring(cells[0].lastIndexOf('.') + 1);
+      if (TO_REACH.containsKey(what)) {
+        say(
+            "| `%s` | %s | %.0f | %.0f | %s |"
+                .formatted(
+                    what,
+                    cells[7].equals("true") ? "measured" : "facts alone",
+                    Double.parseDouble(cells[4]),
+                    Double.parseDouble(cells[5]),
+                    TO_REACH.get(what)));
+      }
+    }
+    say("");
+  }
+
   // Many profiles
 
   private void batches(String jdk) throws Exception {
-    Map<Integer, Ended> medians = new LinkedHashMap<>();
-    Map<String, List<String>> small = new LinkedHashMap<>();
-    small.put("1", List.of("./advise", "--probe", "off", PROFILE.toString()));
-    for (int size : BATCHES) {
-      Path profiles = Files.createDirectories(folder.resolve("profiles-" + size));
-      SplittableRandom random = new SplittableRandom(size);
-      for (int i = 0; i < size; i++) {
-        Files.writeString(profiles.resolve("%05d.yaml".formatted(i)), profile(i, random));
-      }
-      small.put(
-          String.valueOf(size),
-          List.of("./advise", "--probe", "off", "--format", "json", profiles.toString()));
-    }
-    Map<String, List<Ended>> runs = new LinkedHashMap<>();
-    small.forEach(
-        (size, command) -> {
-          int rounds = Integer.parseInt(size) > 1_000 ? 1 : Integer.parseInt(size) > 100 ? 3 : 5;
-          runs.putAll(inTurns(Map.of(size, command), jdk, rounds));
-        });
     say("## Many profiles in one run, Java " + release(jdk));
     say("");
-    say("Generated, varied; `advise --probe off --format json DIR`, flips and robustness included.");
-    say("Growth is the exponent between a row and the one above: 1 is linear.");
+    say("Generated, varied, each with a decision: `advise check --host bench/host.json DIR`, and");
+    say("`advise --probe off --format json DIR`, flips included. Growth is the exponent between a row");
+    say("and the one above: 1 is linear.");
     say("");
-    say("| profiles | s | × one profile | profiles per s | growth | peak MiB |");
-    say("|--:|--:|--:|--:|--:|--:|");
-    double one = median(runs.get("1"));
-    double before = Double.NaN;
-    for (Map.Entry<String, List<Ended>> row : runs.entrySet()) {
-      double size = Double.parseDouble(row.getKey());
-      double seconds = median(row.getValue());
-      say(
-          "| %s | %.2f | %.1f | %.0f | %s | %.0f |"
-              .formatted(
-                  row.getKey(),
-                  seconds,
-                  seconds / one,
-                  size / seconds,
-                  size <= 10 ? "" : "%.2f".formatted(Math.log10(seconds / before)),
-                  peak(row.getValue())));
-      before = seconds;
+    say("| command | profiles | s | × one cold start | profiles per s | growth | peak MiB |");
+    say("|---|--:|--:|--:|--:|--:|--:|");
+    double one =
+        median(
+            inTurns(
+                    Map.of("1", List.of("./advise", "--probe", "off", PROFILE.toString())),
+                    jdk,
+                    ROUNDS)
+                .get("1"));
+    Map<Integer, Path> folders = new LinkedHashMap<>();
+    for (int size : BATCHES) {
+      folders.put(size, generated(size));
+    }
+    double[] peaks = new double[2];
+    Ended before = null;
+    for (Map.Entry<Integer, Path> batch : folders.entrySet()) {
+      List<String> check = new ArrayList<>(CHECK);
+      check.add(batch.getValue().toString());
+      before = batch("check", batch.getKey(), check, jdk, one, before);
+      if (batch.getKey() == 100) {
+        peaks[0] = before.peak();
+      }
+      peaks[1] = before.peak();
+    }
+    before = null;
+    for (Map.Entry<Integer, Path> batch : folders.entrySet()) {
+      if (batch.getKey() <= MOST_ADVISED) {
+        List<String> advise =
+            List.of("./advise", "--probe", "off", "--format", "json", batch.getValue().toString());
+        before = batch("advise", batch.getKey(), advise, jdk, one, before);
+      }
     }
     say("");
     say(
-        "Peak memory of 10,000 is %.2f × that of 100; to reach: 1.5."
-            .formatted(peak(runs.get("10000")) / peak(runs.get("100"))));
+        "One cold start is %.2f s. To reach: 10,000 profiles in at most 20 of them plus growth no"
+            .formatted(one));
+    say(
+        "steeper than 1.1, and a peak of at most 1.5 × that of 100: it is %.2f ×."
+            .formatted(peaks[1] / peaks[0]));
     say("");
+  }
+
+  private Ended batch(
+      String name, int size, List<String> command, String jdk, double one, Ended before) {
+    int rounds = size > 100 ? 1 : 3;
+    List<Ended> runs = inTurns(Map.of(name, command), jdk, rounds).get(name);
+    Ended ended = new Ended(median(runs), peak(runs));
+    say(
+        "| %s | %,d | %.2f | %.1f | %.0f | %s | %.0f |"
+            .formatted(
+                name,
+                size,
+                ended.seconds(),
+                ended.seconds() / one,
+                size / ended.seconds(),
+                before == null
+                    ? ""
+                    : "%.2f".formatted(Math.log10(ended.seconds() / before.seconds())),
+                ended.peak()));
+    return ended;
+  }
+
+  private Path generated(int size) throws IOException {
+    Path profiles = Files.createDirectories(folder.resolve("profiles-" + size));
+    SplittableRandom random = new SplittableRandom(size);
+    for (int i = 0; i < size; i++) {
+      Files.writeString(profiles.resolve("%05d.yaml".formatted(i)), profile(i, random));
+    }
+    return profiles;
   }
 
   private static String profile(int number, SplittableRandom random) {
@@ -265,6 +341,7 @@ class Bench {
         isolation: %s
         fault_tolerance: %s
         platform: {os: linux, runtime: %s, cores: %d, memory: %dGiB}
+        decision: {model: %s, because: it was generated}
         """
         .formatted(
             number,
@@ -279,7 +356,8 @@ class Bench {
             one(random, "none", "none", "preferred", "required"),
             one(random, "cpython", "jvm", "node", "native"),
             1 + random.nextInt(64),
-            1 + random.nextInt(64));
+            1 + random.nextInt(64),
+            one(random, "threads", "processes", "async"));
   }
 
   private static String one(SplittableRandom random, String... words) {

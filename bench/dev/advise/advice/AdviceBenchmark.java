@@ -1,5 +1,6 @@
 package dev.advise.advice;
 
+import dev.advise.facts.Field;
 import dev.advise.facts.HostReport;
 import dev.advise.facts.Profile;
 import dev.advise.facts.Rehearsal;
@@ -31,8 +32,8 @@ import org.openjdk.jmh.annotations.Warmup;
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.Throughput)
 @OutputTimeUnit(TimeUnit.SECONDS)
-@Warmup(iterations = 5, time = 3)
-@Measurement(iterations = 5, time = 3)
+@Warmup(iterations = 4, time = 3)
+@Measurement(iterations = 5, time = 2)
 @Fork(1)
 public class AdviceBenchmark {
 
@@ -44,6 +45,7 @@ public class AdviceBenchmark {
   private Advisor advisor;
   private HostReport host;
   private List<Profile> profiles;
+  private List<Judgement> judgements;
   private int next;
 
   @Setup
@@ -61,12 +63,23 @@ public class AdviceBenchmark {
               .map(AdviceBenchmark::profile)
               .toList();
     }
+    judgements =
+        profiles.stream().map(profile -> judge.decide(profile, host, Rehearsal.none())).toList();
   }
 
   /** One evaluation of the full rule base, without flips and robustness. */
   @Benchmark
   public Object decide() {
-    return judge.decide(nextProfile(), host, Rehearsal.none());
+    Judgement judgement = judge.decide(nextProfile(), host, Rehearsal.none());
+    return List.of(judgement, judge.warnings(judgement));
+  }
+
+  /** One of the decisions that flips are made of: of the rules, those that it could turn on. */
+  @Benchmark
+  public Object redecide() {
+    Profile profile = nextProfile();
+    long tasks = profile.workload().concurrency();
+    return judge.redecide(judgements.get(next), profile.with(Field.CONCURRENCY, 2 * tasks));
   }
 
   /** One full advice: flips and robustness included. */

@@ -131,7 +131,7 @@ public final class Advisor {
         wording.arguments(judgement.weighed().standing(), ground),
         wording.arguments(judgement.weighed().refuted(), ground),
         wording.exclusions(findings),
-        wording.warnings(findings, judgement.model()),
+        wording.warnings(judge.warnings(judgement), judgement.model()),
         findings.forecasts(),
         citedVerdicts(judgement),
         robustness.of(judgement),
@@ -165,12 +165,13 @@ public final class Advisor {
    */
   public Set<String> quantitiesFor(Profile profile, HostFacts facts) {
     HostReport unmeasured = new HostReport(facts, Map.of(), Optional.empty());
-    Findings findings = judge.decide(profile, unmeasured, Rehearsal.none()).findings();
+    Judgement judgement = judge.decide(profile, unmeasured, Rehearsal.none());
+    Findings findings = judgement.findings();
     Set<String> quantities = new TreeSet<>(Costs.QUANTITIES);
     Stream.of(
             findings.arguments().stream().map(a -> a.rule()),
             findings.exclusions().stream().map(e -> e.rule()),
-            findings.warnings().stream().map(w -> w.rule()))
+            judge.warnings(judgement).stream().map(w -> w.rule()))
         .flatMap(rules -> rules)
         .map(rule -> ledger.claim(this.rules.card(rule).claim()))
         .filter(claim -> claim.isAbout(profile.platform().runtime()))

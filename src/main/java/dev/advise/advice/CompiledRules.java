@@ -1,9 +1,7 @@
 package dev.advise.advice;
 
-import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.net.URL;
 import java.net.URLClassLoader;
@@ -11,28 +9,23 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 import org.drools.model.Model;
+import org.drools.model.Rule;
 
-/** Rules as classes of Drools' executable model. */
-record CompiledRules(ClassLoader classes, List<String> models) {
+/**
+ * Rules as classes of Drools' executable model.
+ *
+ * @param benches by the rules' names
+ */
+record CompiledRules(ClassLoader classes, List<String> models, Map<String, Bench> benches) {
 
   /** The rules that the build compiled. */
   static CompiledRules shipped() {
     ClassLoader classes = CompiledRules.class.getClassLoader();
-    try (InputStream in = classes.getResourceAsStream(RuleCompiler.INDEX)) {
-      if (in == null) {
-        throw new IllegalStateException(
-            RuleCompiler.INDEX + " is missing: the build did not finish");
-      }
-      return new CompiledRules(
-          classes,
-          names(
-              new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8))
-                  .lines()
-                  .toList()));
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    return new CompiledRules(
+        classes, lines(classes, RuleCompiler.INDEX), benches(lines(classes, RuleCompiler.BENCHES)));
   }
 
   /** The rules that {@link RuleCompiler} wrote into that folder. */
@@ -40,12 +33,25 @@ record CompiledRules(ClassLoader classes, List<String> models) {
     return new CompiledRules(
         new URLClassLoader(
             new URL[] {folder.toUri().toURL()}, CompiledRules.class.getClassLoader()),
-        names(Files.readAllLines(folder.resolve(RuleCompiler.INDEX))));
+        Files.readAllLines(folder.resolve(RuleCompiler.INDEX)),
+        benches(Files.readAllLines(folder.resolve(RuleCompiler.BENCHES))));
   }
 
-  /** The models, ready for a rule base. */
-  List<Model> load() {
-    return models.stream().map(this::load).toList();
+  /** Those of a bench, ready for the engine. */
+  List<Model> load(Bench bench) {
+    return models.stream()
+        .map(this::load)
+        .map(
+            model ->
+                new SeatedModel(
+                    model, model.getRules().stream().filter(rule -> bench(rule) == bench).toList()))
+        .filter(seated -> !seated.rules().isEmpty())
+        .map(Model.class::cast)
+        .toList();
+  }
+
+  private Bench bench(Rule rule) {
+    return benches.getOrDefault(rule.getName(), Bench.DECIDING);
   }
 
   private Model load(String name) {
@@ -56,7 +62,22 @@ record CompiledRules(ClassLoader classes, List<String> models) {
     }
   }
 
-  private static List<String> names(List<String> lines) {
-    return lines.stream().filter(line -> !line.isBlank()).toList();
+  /** A line says the bench and then the rule. */
+  private static Map<String, Bench> benches(List<String> lines) {
+    return lines.stream()
+        .map(line -> line.split(" ", 2))
+        .collect(
+            Collectors.toMap(words -> words[1], words -> Bench.valueOf(words[0]), (a, b) -> a));
+  }
+
+  private static List<String> lines(ClassLoader classes, String name) {
+    try (InputStream in = classes.getResourceAsStream(name)) {
+      if (in == null) {
+        throw new IllegalStateException(name + " is missing: the build did not finish");
+      }
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8).lines().toList();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 }

@@ -6,9 +6,17 @@ import dev.advise.facts.Forecast;
 import dev.advise.facts.Warning;
 import java.util.List;
 
-/** What the rules said of one profile on one host, in an order that does not depend on theirs. */
+/**
+ * What the rules said of one profile on one host, in an order that does not depend on theirs.
+ *
+ * @param warnings of the rules that do more than warn
+ * @param recognised the traits and serialised shares that rules found
+ * @param standing what of it holds for other workloads too
+ */
 record Findings(
     List<Forecast> forecasts,
     List<Argument> arguments,
     List<Exclusion> exclusions,
-    List<Warning> warnings) {}
+    List<Warning> warnings,
+    List<Object> recognised,
+    Standing standing) {}

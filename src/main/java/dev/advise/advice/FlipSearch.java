@@ -7,7 +7,6 @@ import dev.advise.facts.Flip;
 import dev.advise.facts.HostReport;
 import dev.advise.facts.Model;
 import dev.advise.facts.Profile;
-import dev.advise.facts.Rehearsal;
 import dev.advise.facts.Runtimes;
 import dev.advise.facts.Written;
 import dev.advise.laws.Digits;
@@ -61,16 +60,16 @@ final class FlipSearch {
   /** One judgement's search. */
   private final class Search {
 
+    private final Judgement before;
     private final Profile profile;
     private final HostReport host;
-    private final Rehearsal rehearsal;
     private final Optional<Model> model;
     private final Map<Field, Map<Object, Optional<Candidate>>> decided = new EnumMap<>(Field.class);
 
     Search(Judgement decided) {
+      this.before = decided;
       this.profile = decided.situation().profile();
       this.host = decided.situation().ground().host();
-      this.rehearsal = decided.situation().rehearsal();
       this.model = decided.model();
     }
 
@@ -208,7 +207,7 @@ final class FlipSearch {
 
     private Optional<Candidate> redecide(Field field, Object value) {
       Written changed = profile.written().with(field, value);
-      return judge.decide(Profile.of(changed, profile.name()), host, rehearsal).choice();
+      return judge.redecide(before, Profile.of(changed, profile.name())).choice();
     }
 
     private double clamp(double x, double least, double most) {

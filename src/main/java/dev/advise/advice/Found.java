@@ -5,6 +5,7 @@ import dev.advise.facts.Candidate;
 import dev.advise.facts.Exclusion;
 import dev.advise.facts.Forecast;
 import dev.advise.facts.Serialised;
+import dev.advise.facts.Trait;
 import dev.advise.facts.Warning;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -27,11 +28,18 @@ final class Found {
   private static final Comparator<Warning> WARNINGS =
       Comparator.comparing(Warning::rule).thenComparing(Warning::toString);
 
+  private static final Comparator<Trait> TRAITS =
+      Comparator.comparing(Trait::name).thenComparing(Trait::value);
+
+  private static final Comparator<Serialised> SHARES =
+      Comparator.comparing(Serialised::rule).thenComparing(Serialised::share);
+
   private static final Comparator<Exclusion> EXCLUSIONS =
       Comparator.comparing(Exclusion::model).thenComparing(Exclusion::rule);
 
   private final List<Candidate> candidates = new ArrayList<>();
   private final List<Serialised> serialised = new ArrayList<>();
+  private final List<Trait> traits = new ArrayList<>();
   private final List<Argument> arguments = new ArrayList<>();
   private final List<Exclusion> exclusions = new ArrayList<>();
   private final List<Warning> warnings = new ArrayList<>();
@@ -49,6 +57,8 @@ final class Found {
       candidates.add(candidate);
     } else if (object instanceof Serialised share) {
       serialised.add(share);
+    } else if (object instanceof Trait trait) {
+      traits.add(trait);
     } else if (object instanceof Argument argument) {
       arguments.add(argument);
     } else if (object instanceof Exclusion exclusion) {
@@ -69,10 +79,32 @@ final class Found {
   }
 
   /** All that is of use after the second firing, in an order that does not depend on the rules'. */
-  Findings with(List<Forecast> forecasts) {
+  Findings with(List<Forecast> forecasts, Standing standing) {
+    arguments.addAll(standing.arguments());
+    exclusions.addAll(standing.exclusions());
+    warnings.addAll(standing.warnings());
     arguments.sort(ARGUMENTS);
     exclusions.sort(EXCLUSIONS);
     warnings.sort(WARNINGS);
-    return new Findings(forecasts, arguments, exclusions, warnings);
+    traits.sort(TRAITS);
+    serialised.sort(SHARES);
+    List<Object> recognised = new ArrayList<>(traits);
+    recognised.addAll(serialised);
+    return new Findings(forecasts, arguments, exclusions, warnings, recognised, standing);
+  }
+
+  /** What was said of these facts, and will be whenever they are the same. */
+  Standing standing(List<Object> facts) {
+    arguments.sort(ARGUMENTS);
+    exclusions.sort(EXCLUSIONS);
+    warnings.sort(WARNINGS);
+    return new Standing(facts, arguments, exclusions, warnings);
+  }
+
+  /** These warnings and others, in order. */
+  List<Warning> warningsWith(List<Warning> others) {
+    warnings.addAll(others);
+    warnings.sort(WARNINGS);
+    return warnings;
   }
 }

@@ -11,19 +11,20 @@ import dev.advise.facts.RuntimeTrait;
 import dev.advise.facts.RuntimeVersion;
 import dev.advise.facts.Verdict;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.Predicate;
+import java.util.function.BiPredicate;
 
 /**
  * What a host says to every profile of one runtime: worked out once, stood on by every decision.
  *
  * @param verdicts on every claim that can be tested, by its id, in the order of the ledger
  * @param elsewhere the ids of claims about other runtimes or other versions of this one
- * @param facts what the rules hear of the host and the runtime
+ * @param facts what the rules of each bench hear of the host and the runtime
  * @param costs what things cost by the measured quantities
  */
 record Ground(
@@ -31,7 +32,7 @@ record Ground(
     RuntimeReport runtime,
     Map<String, Verdict> verdicts,
     Set<String> elsewhere,
-    List<Object> facts,
+    Map<Bench, List<Object>> facts,
     CostRange costs) {
 
   /**
@@ -39,17 +40,18 @@ record Ground(
    *
    * @param heard which facts any rule could hear; the rest would only take time
    */
-  static Ground of(HostReport host, String runtime, Ledger ledger, Predicate<Object> heard) {
+  static Ground of(
+      HostReport host, String runtime, Ledger ledger, BiPredicate<Bench, Object> heard) {
     return of(host, host.runtime(runtime), ledger, heard);
   }
 
   /** The same host, had that runtime's estimates been others. */
-  Ground with(RuntimeReport other, Ledger ledger, Predicate<Object> heard) {
+  Ground with(RuntimeReport other, Ledger ledger, BiPredicate<Bench, Object> heard) {
     return of(host, other, ledger, heard);
   }
 
   private static Ground of(
-      HostReport host, RuntimeReport runtime, Ledger ledger, Predicate<Object> heard) {
+      HostReport host, RuntimeReport runtime, Ledger ledger, BiPredicate<Bench, Object> heard) {
     Map<String, Verdict> verdicts = new LinkedHashMap<>();
     Set<String> elsewhere = new HashSet<>();
     for (Claim claim : ledger.claims().values()) {
@@ -65,8 +67,17 @@ record Ground(
         runtime,
         verdicts,
         elsewhere,
-        facts(host, runtime, verdicts).stream().filter(heard).toList(),
+        heard(facts(host, runtime, verdicts), heard),
         CostRange.of(runtime, HostView.measured(host.facts()).wholeCores()));
+  }
+
+  private static Map<Bench, List<Object>> heard(
+      List<Object> facts, BiPredicate<Bench, Object> heard) {
+    Map<Bench, List<Object>> benches = new EnumMap<>(Bench.class);
+    for (Bench bench : Bench.values()) {
+      benches.put(bench, facts.stream().filter(fact -> heard.test(bench, fact)).toList());
+    }
+    return benches;
   }
 
   private static List<Object> facts(

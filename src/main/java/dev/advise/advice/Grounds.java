@@ -12,7 +12,7 @@ import java.util.SplittableRandom;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.function.Predicate;
+import java.util.function.BiPredicate;
 import java.util.stream.Stream;
 
 /**
@@ -27,10 +27,10 @@ final class Grounds {
   private static final int REMEMBERED = 8;
 
   private final Ledger ledger;
-  private final Predicate<Object> heard;
+  private final BiPredicate<Bench, Object> heard;
   private final AtomicReference<List<Known>> latestFirst = new AtomicReference<>(List.of());
 
-  Grounds(Ledger ledger, Predicate<Object> heard) {
+  Grounds(Ledger ledger, BiPredicate<Bench, Object> heard) {
     this.ledger = ledger;
     this.heard = heard;
   }
@@ -66,13 +66,20 @@ final class Grounds {
     return before.stream()
         .filter(known -> known.host() == host)
         .findFirst()
-        .or(() -> before.stream().filter(known -> known.host().equals(host)).findFirst())
         .orElseGet(() -> remember(host, before));
   }
 
-  /** What another thread remembers meanwhile may be lost, and is then worked out again. */
+  /**
+   * The same host read twice is compared once only. What another thread remembers meanwhile may be
+   * lost, and is then worked out again.
+   */
   private Known remember(HostReport host, List<Known> before) {
-    Known known = new Known(host);
+    Known known =
+        before.stream()
+            .filter(equal -> equal.host().equals(host))
+            .findFirst()
+            .map(equal -> new Known(host, equal.measured(), equal.drawn()))
+            .orElseGet(() -> new Known(host));
     latestFirst.set(Stream.concat(Stream.of(known), before.stream()).limit(REMEMBERED).toList());
     return known;
   }

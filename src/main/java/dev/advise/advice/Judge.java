@@ -5,6 +5,7 @@ import dev.advise.facts.HostReport;
 import dev.advise.facts.Model;
 import dev.advise.facts.Profile;
 import dev.advise.facts.Rehearsal;
+import dev.advise.facts.Warning;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.ToDoubleFunction;
@@ -23,11 +24,29 @@ final class Judge {
   }
 
   Judgement decide(Profile profile, HostReport host, Rehearsal rehearsal) {
-    return decide(Situation.of(profile, ground(profile, host), rehearsal));
+    return decide(Situation.of(profile, ground(profile, host), rehearsal), Standing.UNASKED);
   }
 
-  Judgement decide(Situation situation) {
-    Findings findings = consultation.on(situation);
+  /** The same profile or one that differs a little: what stands is not asked again. */
+  Judgement redecide(Judgement before, Profile profile) {
+    Situation situation = before.situation();
+    return redecide(
+        before,
+        Situation.of(profile, ground(profile, situation.ground().host()), situation.rehearsal()));
+  }
+
+  /** The same where the host could have been measured a little otherwise. */
+  Judgement redecide(Judgement before, Situation situation) {
+    return decide(situation, before.findings().standing());
+  }
+
+  /** What there is to warn of with that judgement. */
+  List<Warning> warnings(Judgement judgement) {
+    return consultation.warnings(judgement.situation(), judgement.findings());
+  }
+
+  private Judgement decide(Situation situation, Standing known) {
+    Findings findings = consultation.on(situation, known);
     Weighing.Balance balance = weighing.weigh(situation.ground(), findings.arguments());
     Tally tally = weighing.tally(situation.profile(), balance.standing(), Weighed::weight);
     return new Judgement(

@@ -47,7 +47,8 @@ final class Robustness {
     for (int i = 0; i < ESTIMATE_DRAWS; i++) {
       Judgement drawn =
           measured
-              ? judge.decide(
+              ? judge.redecide(
+                  decided,
                   Situation.of(
                       situation.profile(), grounds.get(i), draw(situation.rehearsal(), random)))
               : decided;

@@ -3,31 +3,25 @@ package dev.advise.advice;
 import dev.advise.facts.Criterion;
 import dev.advise.facts.RuleCard;
 import dev.advise.facts.Word;
+import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import org.drools.model.Model;
-import org.drools.modelcompiler.KieBaseBuilder;
-import org.kie.api.KieBase;
-import org.kie.api.definition.KiePackage;
 import org.kie.api.definition.rule.Rule;
 import org.kie.api.runtime.KieSession;
-import org.kie.api.runtime.KieSessionsPool;
 
-/** The compiled rules and what each says of itself. */
+/** The compiled rules, bench by bench, and what each says of itself. */
 final class RuleBase {
 
   private final Map<String, RuleCard> cards;
-  private final Hearing hearing;
-  private final KieSessionsPool sessions;
+  private final Map<Bench, Sessions> benches;
 
-  private RuleBase(Map<String, RuleCard> cards, KieBase base) {
+  private RuleBase(Map<String, RuleCard> cards, Map<Bench, Sessions> benches) {
     // Looked up for every argument: hashed for that, in the order of the ids for the lists.
     this.cards = new LinkedHashMap<>(cards);
-    this.hearing = new Hearing(base);
-    this.sessions = base.newKieSessionsPool(1);
+    this.benches = benches;
   }
 
   /**
@@ -37,18 +31,20 @@ final class RuleBase {
    *     for two rules of one name
    */
   static RuleBase of(Ledger ledger, List<CompiledRules> rules) {
-    List<Model> models = rules.stream().flatMap(compiled -> compiled.load().stream()).toList();
-    KieBase base = KieBaseBuilder.createKieBaseFromModel(models);
+    Map<Bench, Sessions> benches = new EnumMap<>(Bench.class);
     Map<String, RuleCard> cards = new TreeMap<>();
-    for (KiePackage folder : base.getKiePackages()) {
-      for (Rule rule : folder.getRules()) {
+    for (Bench bench : Bench.values()) {
+      Sessions sessions =
+          new Sessions(rules.stream().flatMap(some -> some.load(bench).stream()).toList());
+      benches.put(bench, sessions);
+      for (Rule rule : sessions.rules()) {
         RuleCard card = card(rule, ledger);
         if (cards.put(card.id(), card) != null) {
           throw new IllegalArgumentException("two rules are called " + card.id());
         }
       }
     }
-    return new RuleBase(cards, base);
+    return new RuleBase(cards, benches);
   }
 
   /** Every rule's card, by id. */
@@ -65,18 +61,14 @@ final class RuleBase {
     return card;
   }
 
-  /** Whether a fact could bear on any rule. */
-  boolean hears(Object fact) {
-    return hearing.of(fact);
+  /** Whether a fact could bear on any rule of a bench. */
+  boolean hears(Bench bench, Object fact) {
+    return benches.get(bench).hears(fact);
   }
 
-  /**
-   * An empty session; whoever takes it disposes of it, which gives it back. Though each is one
-   * thread's, {@code ThreadSafeOption.NO} will not do: with it a rule keeps what it matched last
-   * for all sessions, and those of other threads see it.
-   */
-  KieSession open() {
-    return sessions.newKieSession();
+  /** An empty session with the rules of a bench; whoever takes it disposes of it. */
+  KieSession open(Bench bench) {
+    return benches.get(bench).open();
   }
 
   private static RuleCard card(Rule rule, Ledger ledger) {

@@ -6,6 +6,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.drools.compiler.kie.builder.impl.InternalKieModule;
@@ -23,6 +25,9 @@ public final class RuleCompiler {
 
   /** Names the compiled models, one class name a line; stands beside the classes. */
   static final String INDEX = "rules/models.txt";
+
+  /** Names each rule's bench, one a line; stands beside the classes. */
+  static final String BENCHES = "rules/benches.txt";
 
   private static final String MODEL_LIST = "drools-model";
 
@@ -55,8 +60,10 @@ public final class RuleCompiler {
   static void compile(Path source, Path target) throws BadRules {
     KieServices services = KieServices.get();
     KieFileSystem files = services.newKieFileSystem();
+    Map<String, Bench> benches = new TreeMap<>();
     for (Path rule : ruleFiles(source)) {
       files.write("src/main/resources/rules/" + slashed(source.relativize(rule)), read(rule));
+      benches.putAll(Seating.of(read(rule)));
     }
     KieBuilder builder = services.newKieBuilder(files, RuleCompiler.class.getClassLoader());
     builder.buildAll(ExecutableModelProject.class);
@@ -64,6 +71,11 @@ public final class RuleCompiler {
       throw new BadRules(problems(source, builder.getResults().getMessages(Message.Level.ERROR)));
     }
     write((InternalKieModule) builder.getKieModule(), target);
+    write(
+        target.resolve(BENCHES),
+        benches.entrySet().stream()
+            .map(seat -> seat.getValue() + " " + seat.getKey() + "\n")
+            .collect(Collectors.joining()));
   }
 
   /** The rule files below a folder, in the order of their names. */
@@ -91,9 +103,16 @@ public final class RuleCompiler {
           Files.write(file, module.getBytes(name));
         }
       }
-      Path index = target.resolve(INDEX);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    write(target.resolve(INDEX), models);
+  }
+
+  private static void write(Path index, String text) {
+    try {
       Files.createDirectories(index.getParent());
-      Files.writeString(index, models);
+      Files.writeString(index, text);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

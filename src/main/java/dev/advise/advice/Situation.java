@@ -25,19 +25,22 @@ record Situation(Profile profile, Ground ground, Rehearsal rehearsal, Host hostV
         profile, ground, rehearsal, HostView.host(ground.host().facts(), profile.platform()));
   }
 
-  List<Object> facts() {
+  /** What the rules of a bench hear. */
+  List<Object> facts(Bench bench) {
     List<Object> facts = new ArrayList<>();
-    facts.add(profile.workload());
     facts.add(profile.dataSharing());
     facts.add(profile.isolation());
     facts.add(profile.faultTolerance());
     facts.add(profile.platform());
     profile.workload().latencyTarget().map(LatencyTarget::new).ifPresent(facts::add);
     facts.add(hostView);
-    facts.add(HostView.limits(ground.host().facts(), profile.platform(), ground.runtime()));
-    facts.addAll(ground.facts());
-    handOver("thread", Model.THREADS).ifPresent(facts::add);
-    handOver("process", Model.PROCESSES).ifPresent(facts::add);
+    if (bench != Bench.STANDING) {
+      facts.add(profile.workload());
+      facts.add(HostView.limits(ground.host().facts(), profile.platform(), ground.runtime()));
+      handOver("thread", Model.THREADS).ifPresent(facts::add);
+      handOver("process", Model.PROCESSES).ifPresent(facts::add);
+    }
+    facts.addAll(ground.facts().get(bench));
     return facts;
   }
 

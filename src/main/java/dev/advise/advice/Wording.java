@@ -4,6 +4,7 @@ import dev.advise.facts.Claim;
 import dev.advise.facts.Model;
 import dev.advise.facts.RuleCard;
 import dev.advise.facts.Ruling;
+import dev.advise.facts.Warning;
 import dev.advise.facts.WeighedArgument;
 import java.util.List;
 import java.util.Map;
@@ -33,8 +34,8 @@ final class Wording {
   }
 
   /** The warnings that matter to whoever follows that advice. */
-  List<Ruling> warnings(Findings findings, Optional<Model> chosen) {
-    return findings.warnings().stream()
+  List<Ruling> warnings(List<Warning> warnings, Optional<Model> chosen) {
+    return warnings.stream()
         .filter(w -> w.matters(chosen))
         .map(w -> ruling(w.rule(), Optional.empty(), w.values()))
         .toList();

@@ -17,6 +17,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import picocli.CommandLine.Command;
@@ -64,6 +65,7 @@ final class AdviseCommand implements Callable<Integer> {
 
   private final Shell shell;
   private final Faults faults;
+  private final Set<String> commands;
 
   @Spec private CommandSpec spec;
 
@@ -99,9 +101,15 @@ final class AdviseCommand implements Callable<Integer> {
       description = "Show the version and end.")
   private boolean version;
 
-  AdviseCommand(Shell shell, Faults faults) {
+  /**
+   * The command that needs no name.
+   *
+   * @param commands the names of the others
+   */
+  AdviseCommand(Shell shell, Faults faults, Set<String> commands) {
     this.shell = shell;
     this.faults = faults;
+    this.commands = commands;
   }
 
   boolean debug() {
@@ -153,7 +161,7 @@ final class AdviseCommand implements Callable<Integer> {
       return Optional.of("--help");
     }
     return first.matches("[a-z]{3,}") && !Files.exists(Path.of(first))
-        ? Slips.nearest(first, spec.subcommands().keySet())
+        ? Slips.nearest(first, commands)
         : Optional.empty();
   }
 

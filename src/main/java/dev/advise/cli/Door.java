@@ -1,7 +1,10 @@
 package dev.advise.cli;
 
 import dev.advise.facts.Printable;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParameterException;
@@ -11,6 +14,9 @@ import picocli.CommandLine.ParseResult;
 final class Door {
 
   private static final String DEBUG = "--debug";
+
+  /** The command that tells of all the others. */
+  private static final String EVERYTHING = "completion";
 
   private final Shell shell;
   private final Faults faults;
@@ -23,7 +29,7 @@ final class Door {
   /** Runs the command that the arguments name; never throws. */
   int open(String... arguments) {
     try {
-      return commandLine().execute(arguments);
+      return commandLine(List.of(arguments)).execute(arguments);
     } catch (Throwable t) {
       return faults.tell(t, List.of(arguments).contains(DEBUG)).code();
     } finally {
@@ -34,16 +40,23 @@ final class Door {
 
   /** The commands, ready to be executed. */
   CommandLine commandLine() {
-    AdviseCommand root = new AdviseCommand(shell, faults);
-    CommandLine line =
-        new CommandLine(root)
-            .addSubcommand(new ProbeCommand(shell))
-            .addSubcommand(new CheckCommand(shell))
-            .addSubcommand(new AdrCommand(shell))
-            .addSubcommand(new RulesCommand(shell))
-            .addSubcommand(new InitCommand(shell))
-            .addSubcommand(new PracticeCommand(shell))
-            .addSubcommand(new CompletionCommand(shell));
+    return commandLine(List.of(EVERYTHING));
+  }
+
+  /**
+   * Those commands that a line's words may mean: to describe them all takes longer than to advise.
+   */
+  private CommandLine commandLine(List<String> words) {
+    Map<String, Supplier<Object>> commands = commands();
+    AdviseCommand root = new AdviseCommand(shell, faults, commands.keySet());
+    CommandLine line = new CommandLine(root);
+    boolean all = words.stream().anyMatch(Door::speaksOfAll);
+    commands.forEach(
+        (name, command) -> {
+          if (all || words.contains(name)) {
+            line.addSubcommand(command.get());
+          }
+        });
     return line.setOut(shell.out())
         .setErr(shell.err())
         // A file may well begin with an at sign.
@@ -55,8 +68,25 @@ final class Door {
                 shell.mayColour() ? CommandLine.Help.Ansi.ON : CommandLine.Help.Ansi.OFF))
         .setExitCodeExceptionMapper(e -> ExitStatus.FAULT.code())
         .setExecutionStrategy(this::execute)
-        .setParameterExceptionHandler((e, words) -> misused(e))
+        .setParameterExceptionHandler((e, arguments) -> misused(e))
         .setExecutionExceptionHandler((e, command, parsed) -> outcome(e, root.debug()).code());
+  }
+
+  private Map<String, Supplier<Object>> commands() {
+    Map<String, Supplier<Object>> commands = new LinkedHashMap<>();
+    commands.put("probe", () -> new ProbeCommand(shell));
+    commands.put("check", () -> new CheckCommand(shell));
+    commands.put("adr", () -> new AdrCommand(shell));
+    commands.put("rules", () -> new RulesCommand(shell));
+    commands.put("init", () -> new InitCommand(shell));
+    commands.put("practice", () -> new PracticeCommand(shell));
+    commands.put(EVERYTHING, () -> new CompletionCommand(shell));
+    return commands;
+  }
+
+  /** Help, alone or among other letters, and completion. */
+  private static boolean speaksOfAll(String word) {
+    return word.equals(EVERYTHING) || word.equals("--help") || word.matches("-[a-zA-Z]*h.*");
   }
 
   private ExitStatus outcome(Exception e, boolean debug) {

@@ -15,6 +15,7 @@ import dev.advise.facts.Rehearsal;
 import dev.advise.facts.RuntimeReport;
 import dev.advise.facts.Serialised;
 import dev.advise.facts.Topology;
+import dev.advise.facts.Trait;
 import dev.advise.facts.Word;
 import dev.advise.laws.Estimate;
 import dev.advise.laws.Ratio;
@@ -28,6 +29,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.kie.api.event.rule.DefaultRuleRuntimeEventListener;
 import org.kie.api.event.rule.ObjectInsertedEvent;
@@ -51,19 +53,44 @@ record Given(Profile profile, HostReport host, List<Forecast> forecasts) {
   List<Object> consult(RuleBase rules, Ledger ledger, String rule) {
     Ground ground = Ground.of(host, profile.platform().runtime(), ledger, rules::hears);
     Situation situation = Situation.of(profile, ground, Rehearsal.none());
-    KieSession session = rules.open();
     List<Object> said = new ArrayList<>();
     RuleRuntimeEventListener listener = insertedBy(rule, said);
+    List<Object> found = new ArrayList<>();
+    listening(
+        rules.open(Bench.DECIDING),
+        listener,
+        session -> {
+          situation.facts(Bench.DECIDING).forEach(session::insert);
+          session.fireAllRules();
+          List<Forecast> computed =
+              new Forecaster(situation, all(session, Serialised.class).toList())
+                  .of(all(session, Candidate.class).distinct().toList());
+          found.addAll(forecasts.isEmpty() ? computed : forecasts);
+          found.forEach(session::insert);
+          session.fireAllRules();
+          all(session, Serialised.class).forEach(found::add);
+          all(session, Trait.class).forEach(found::add);
+        });
+    for (Bench bench : List.of(Bench.STANDING, Bench.REMARKING)) {
+      listening(
+          rules.open(bench),
+          listener,
+          session -> {
+            situation.facts(bench).forEach(session::insert);
+            if (bench == Bench.REMARKING) {
+              found.forEach(session::insert);
+            }
+            session.fireAllRules();
+          });
+    }
+    return said;
+  }
+
+  private static void listening(
+      KieSession session, RuleRuntimeEventListener listener, Consumer<KieSession> sitting) {
     session.addEventListener(listener);
     try {
-      situation.facts().forEach(session::insert);
-      session.fireAllRules();
-      List<Forecast> computed =
-          new Forecaster(situation, all(session, Serialised.class).toList())
-              .of(all(session, Candidate.class).distinct().toList());
-      (forecasts.isEmpty() ? computed : forecasts).forEach(session::insert);
-      session.fireAllRules();
-      return said;
+      sitting.accept(session);
     } finally {
       session.removeEventListener(listener);
       session.dispose();

@@ -159,7 +159,9 @@ class MonotonicityTest {
     Collections.shuffle(models, order);
     Judge shuffled =
         new Judge(
-            RuleBase.of(LEDGER, List.of(new CompiledRules(shipped.classes(), models))), LEDGER);
+            RuleBase.of(
+                LEDGER, List.of(new CompiledRules(shipped.classes(), models, shipped.benches()))),
+            LEDGER);
     Judgement one = JUDGE.decide(profile, host, Rehearsal.none());
     Judgement other = shuffled.decide(profile, host, Rehearsal.none());
     assertEquals(one.findings(), other.findings());
