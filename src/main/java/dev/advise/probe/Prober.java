@@ -38,7 +38,7 @@ public final class Prober {
   private static final int FEWEST_PASSES = 6;
 
   /** Kept for ending the driver. */
-  private static final Duration FOR_THE_END = Duration.ofMillis(100);
+  private static final Duration FOR_THE_END = Duration.ofMillis(250);
 
   private final Toolchain toolchain;
   private final Workspace workspace;
