@@ -77,14 +77,14 @@ final class Plan {
   /**
    * The passes that a group may have: the fewest, which give a wide interval; enough for one by
    * counting; and all, where its interval is wide still. What claims ask for and is not dear begins
-   * with enough, unless there is little time.
+   * with enough. So does all where there is little time: begun in vain is worse than left out.
    *
    * @param cost seconds of one pass over the group
    * @param settled whether more than enough passes would gain nothing
    */
   static List<Integer> rungs(boolean asked, double cost, boolean settled, int enough, int full) {
     List<Integer> rungs = new ArrayList<>();
-    if (!asked || cost > DEAR_SECONDS || full == enough) {
+    if (full > enough && (!asked || cost > DEAR_SECONDS)) {
       rungs.add(Samples.FEWEST_PASSES);
     }
     rungs.add(enough);

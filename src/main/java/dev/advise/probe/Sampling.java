@@ -145,9 +145,10 @@ final class Sampling {
             .filter(q -> isNew || Plan.isAskedFor(q, tests))
             .mapToDouble(q -> cost(q) * passesAfter(pass, atMostEnough(planned.get(q)), full))
             .sum();
-    int own = isNew ? 1 + passesAfter(pass, atMostEnough(planned.get(quantity)), full) : 1;
+    double own =
+        cost(quantity) * (1 + passesAfter(pass, atMostEnough(planned.get(quantity)), full));
     return isNew
-        ? promised + own * cost(quantity) <= spendable()
+        ? promised + own + costOfBeginning(List.of(quantity)) <= spendable()
         : slowness * (promised + cost(quantity)) <= left();
   }
 
@@ -267,8 +268,13 @@ final class Sampling {
       List<List<String>> groups, int rounds, double endsWith, Predicate<String> affordable) {
     for (List<String> group : groups) {
       List<String> members = group.stream().filter(affordable).toList();
-      ask(members.stream().filter(this::isBatched).toList(), rounds);
-      ask(members.stream().filter(q -> isQuick(q) && !isBatched(q)).toList(), 1);
+      List<String> quick = members.stream().filter(this::isQuick).toList();
+      if (rounds > 1) {
+        ask(quick.stream().filter(this::isBatched).toList(), rounds);
+        ask(quick.stream().filter(q -> !isBatched(q)).toList(), 1);
+      } else {
+        ask(quick, 1);
+      }
       members.stream().filter(q -> !isQuick(q)).forEach(q -> ask(List.of(q), 1));
     }
     List<List<String>> batched =
