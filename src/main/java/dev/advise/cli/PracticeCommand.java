@@ -38,6 +38,7 @@ import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -393,7 +394,7 @@ final class PracticeCommand implements Callable<Integer> {
   }
 
   /** Reads the word of a language. */
-  static final class LangConverter implements picocli.CommandLine.ITypeConverter<Lang> {
+  static final class LangConverter implements ITypeConverter<Lang> {
 
     @Override
     public Lang convert(String word) {
@@ -402,7 +403,7 @@ final class PracticeCommand implements Callable<Integer> {
   }
 
   /** Reads the word of a mode. */
-  static final class ModeConverter implements picocli.CommandLine.ITypeConverter<Mode> {
+  static final class ModeConverter implements ITypeConverter<Mode> {
 
     @Override
     public Mode convert(String word) {
