@@ -122,7 +122,7 @@ class TerminalDialogueTest {
     type("\r\r");
     until("建议评分");
     until("> ");
-    type("\u001b[A?");
+    type("?");
     until("论断 ");
     until("> ");
     type("3");
