@@ -107,6 +107,7 @@ final class PracticeCommand implements Callable<Integer> {
       names = "--until",
       paramLabel = "DATE",
       scope = ScopeType.INHERIT,
+      converter = DayOption.Day.class,
       description = "The day of the interview, e.g. 2026-12-01: nothing is put off beyond it.")
   private Optional<LocalDate> until;
 
