@@ -5,12 +5,15 @@ import dev.advise.facts.Profile;
 import dev.advise.probe.HostReportJson;
 import dev.advise.probe.HostReportResult;
 import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
 
 /** The host reports of a repository: one a class, or the one that the command line names. */
-final class HostShelf {
+public final class HostShelf {
 
   /** What every version's reports begin their schema's name with. */
   private static final String FAMILY =
@@ -24,14 +27,23 @@ final class HostShelf {
   private final Folder folder;
   private final Optional<String> only;
 
+  /** What was found for each file and class, since many profiles name the same few. */
+  private final Map<List<String>, HostEvidence> shelved = new ConcurrentHashMap<>();
+
   /**
    * A shelf.
    *
+   * @param root the folder that names are relative to
    * @param only the report to judge by, whatever the profiles name
    */
-  HostShelf(Folder folder, Optional<String> only) {
-    this.folder = folder;
+  public HostShelf(Path root, Optional<String> only) {
+    this.folder = new Folder(root.toAbsolutePath().normalize());
     this.only = only;
+  }
+
+  /** Whether a class of hosts may be called so: its report is a file of that name. */
+  public static boolean isClass(String name) {
+    return CLASS.matcher(name).matches();
   }
 
   /**
@@ -39,15 +51,25 @@ final class HostShelf {
    *
    * @throws BadInput if there is a report and it cannot be read
    */
-  HostEvidence evidence(Profile profile, Place named) throws BadInput {
+  public HostEvidence evidence(Profile profile, Place named) throws BadInput {
     Optional<String> wanted = profile.platform().host();
     if (only.isEmpty() && wanted.isEmpty()) {
       return new HostEvidence.Unnamed();
     }
-    if (only.isEmpty() && !CLASS.matcher(wanted.get()).matches()) {
+    if (only.isEmpty() && !isClass(wanted.get())) {
       throw new BadInput(named, "host is no name of a class of hosts", "letters, digits, . _ -");
     }
     String file = only.orElseGet(() -> "hosts/" + wanted.get() + ".json");
+    List<String> label = List.of(file, wanted.orElse(""));
+    HostEvidence known = shelved.get(label);
+    if (known == null) {
+      known = find(file, wanted);
+      shelved.put(label, known);
+    }
+    return known;
+  }
+
+  private HostEvidence find(String file, Optional<String> wanted) throws BadInput {
     Optional<byte[]> bytes = folder.read(file, MOST_BYTES);
     if (bytes.isPresent()) {
       return read(folder.shown(file), wanted, bytes.get());
@@ -68,7 +90,7 @@ final class HostShelf {
     HostReportResult result = HostReportJson.read(bytes);
     if (result instanceof HostReportResult.Refused refused) {
       throw new BadInput(
-          Place.of(file),
+          Place.at(file, refused.line(), refused.column()),
           "this host report cannot be relied on: " + refused.problems().get(0),
           "what advise probe writes");
     }

@@ -149,6 +149,9 @@ final class AdviseCommand implements Callable<Integer> {
   /** The command that the first word was to be, where it is a bare word that names no file. */
   private Optional<String> mistypedCommand() {
     String first = profiles.get(0);
+    if (first.equals("help") && !Files.exists(Path.of(first))) {
+      return Optional.of("--help");
+    }
     return first.matches("[a-z]{3,}") && !Files.exists(Path.of(first))
         ? Slips.nearest(first, spec.subcommands().keySet())
         : Optional.empty();
@@ -193,8 +196,7 @@ final class AdviseCommand implements Callable<Integer> {
     }
 
     ExitStatus of(List<ProfileSource> sources) {
-      // The engine's sessions are made for one thread; see RuleBase.
-      InOrder.byOne().each(sources, this::outcome, this::tell);
+      (measuring ? InOrder.byOne() : InOrder.byAll()).each(sources, this::outcome, this::tell);
       if (told > 0) {
         results.print(teller().report().closing());
       } else if (several && output.format() == Format.JSON) {

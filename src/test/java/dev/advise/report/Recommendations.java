@@ -72,7 +72,8 @@ public final class Recommendations {
                   ClaimTest.Form.RATIO,
                   List.of("switch.process", "switch.thread"),
                   ClaimTest.Side.ABOVE,
-                  1.5)));
+                  1.5,
+                  "here a switch took {} as long")));
 
   public static final Knowledge KNOWLEDGE =
       Knowledge.of(
@@ -259,9 +260,11 @@ public final class Recommendations {
     return new Forecast(
         new Candidate("sized", model, topology, Bound.CORES),
         Estimate.of(rate * 0.98, rate, rate * 1.02),
+        Optional.empty(),
         Optional.of(0.041),
         Optional.empty(),
         Forecast.Basis.PREDICTED,
+        rate,
         behind,
         true);
   }

@@ -8,16 +8,21 @@ import dev.advise.laws.OrderStatistics;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 
 /** One candidate's windows so far, or why it gave up. */
 final class Contestant {
 
   private final Rehearsal.Part part;
+  private final Miniature miniature;
+  private final Enlargement enlargement;
   private final List<Window> windows = new ArrayList<>();
   private Optional<Reading<Rehearsal.Run>> failure = Optional.empty();
 
-  Contestant(Rehearsal.Part part) {
+  Contestant(Rehearsal.Part part, Miniature miniature) {
     this.part = part;
+    this.miniature = miniature;
+    this.enlargement = miniature.enlargement(part.topology());
   }
 
   Rehearsal.Part part() {
@@ -40,15 +45,22 @@ final class Contestant {
     return windows.size();
   }
 
-  /** Tasks per second of the miniature, by the median of its windows; 0 before the first. */
+  /** Tasks per second of the mix itself, by the median of its windows; 0 before the first. */
   double rate() {
-    return windows.isEmpty()
-        ? 0
-        : OrderStatistics.median(windows.stream().map(Window::rate).toList());
+    return windows.isEmpty() ? 0 : OrderStatistics.median(rates());
+  }
+
+  private List<Double> rates() {
+    return windows.stream().map(w -> enlargement.rate(w.rate())).toList();
+  }
+
+  private Estimate latency(Function<Window, Double> ofWindow) {
+    return new Estimate(
+        windows.stream().map(w -> enlargement.latency(ofWindow.apply(w), w.rate())).toList());
   }
 
   /** What it did, in the measures of the mix itself. */
-  Reading<Rehearsal.Run> outcome(Miniature miniature) {
+  Reading<Rehearsal.Run> outcome() {
     if (failure.isPresent()) {
       return failure.get();
     }
@@ -57,8 +69,9 @@ final class Contestant {
     }
     return Reading.known(
         new Rehearsal.Run(
-            new Estimate(windows.stream().map(w -> miniature.rateOf(w.rate())).toList()),
-            new Estimate(windows.stream().map(w -> miniature.latencyOf(w.p99())).toList()),
+            new Estimate(rates()),
+            latency(Window::p50),
+            latency(Window::p99),
             Window.median(windows.stream().map(Window::cpuPerTask).toList())
                 .map(cpu -> cpu / miniature.shrunk()),
             Window.median(windows.stream().map(Window::memoryBytes).toList())));
