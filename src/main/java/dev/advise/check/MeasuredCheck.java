@@ -1,31 +1,40 @@
 package dev.advise.check;
 
 import dev.advise.facts.Field;
-import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
-/** Was at least one decision judged on measurements? If none was, green would mean nothing. */
+/**
+ * Was at least one decision judged on measurements? If none was, green would mean nothing. It is
+ * shown one profile after the other.
+ */
 final class MeasuredCheck {
 
   private final FindingKind none;
   private final boolean isAllowed;
+  private Optional<Place> first = Optional.empty();
+  private long decided;
+  private boolean anyMeasured;
 
   MeasuredCheck(Catalogue catalogue, boolean isAllowed) {
     this.none = catalogue.named("no-evidence");
     this.isAllowed = isAllowed;
   }
 
-  List<Finding> find(List<Subject> subjects) {
-    List<Subject> decided = subjects.stream().filter(s -> s.decision().isPresent()).toList();
-    if (isAllowed || decided.isEmpty() || decided.stream().anyMatch(Subject::isMeasured)) {
-      return List.of();
+  void meet(Subject subject) {
+    if (subject.decision().isPresent()) {
+      first = first.or(() -> Optional.of(subject.at(Field.DECISION)));
+      decided++;
+      anyMeasured |= subject.isMeasured();
     }
-    Subject first = decided.get(0);
-    return List.of(
-        none.found(
-            "all services",
-            first.at(Field.DECISION),
-            "/",
-            Map.of("declared", String.valueOf(decided.size()))));
+  }
+
+  Optional<Finding> found() {
+    return isAllowed || anyMeasured
+        ? Optional.empty()
+        : first.map(
+            place ->
+                none.found(
+                    "all services", place, "/", Map.of("declared", String.valueOf(decided))));
   }
 }

@@ -6,26 +6,26 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Does each profile have a name of its own? */
+/** Does each profile have a name of its own? It is shown one after the other. */
 final class NameCheck {
 
   private final FindingKind taken;
+  private final Map<String, String> files = new HashMap<>();
+  private final List<Finding> found = new ArrayList<>();
 
   NameCheck(Catalogue catalogue) {
     taken = catalogue.named("name-taken");
   }
 
-  List<Finding> find(List<Subject> subjects) {
-    Map<String, String> files = new HashMap<>();
-    List<Finding> found = new ArrayList<>();
-    for (Subject subject : subjects) {
-      String other = files.putIfAbsent(subject.service(), subject.file());
-      if (other != null) {
-        found.add(
-            taken.found(
-                subject.service(), subject.at(Field.NAME), "/name", Map.of("other", other)));
-      }
+  void meet(Subject subject) {
+    String other = files.putIfAbsent(subject.service(), subject.file());
+    if (other != null) {
+      found.add(
+          taken.found(subject.service(), subject.at(Field.NAME), "/name", Map.of("other", other)));
     }
+  }
+
+  List<Finding> found() {
     return found;
   }
 }
