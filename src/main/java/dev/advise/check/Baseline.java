@@ -77,7 +77,8 @@ public record Baseline(List<Entry> entries) {
   static Baseline read(String file, byte[] bytes) throws BadInput {
     try {
       Map<String, Object> document = JSON.std.mapFrom(bytes);
-      if (!Integer.valueOf(FINGERPRINT_VERSION).equals(document.get("fingerprintVersion"))
+      if (document == null
+          || !Integer.valueOf(FINGERPRINT_VERSION).equals(document.get("fingerprintVersion"))
           || !(document.get("entries") instanceof List<?> entries)) {
         throw new BadInput(
             Place.of(file),

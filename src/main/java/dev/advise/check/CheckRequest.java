@@ -13,7 +13,7 @@ import java.util.Optional;
  * @param stdinName what standard input is called in reports
  * @param today the day of the check
  * @param host the host report to judge by, whatever the profiles name
- * @param waivers the waiver file's name; it need not exist
+ * @param waivers the waiver file's name; only that of the default need not exist
  * @param waiversFrom the git revision to read waivers from
  * @param baseline the baseline's name; it must exist
  * @param failOn from which level on an open finding fails the check
@@ -44,22 +44,5 @@ public record CheckRequest(
   public CheckRequest {
     root = root.toAbsolutePath().normalize();
     paths = List.copyOf(paths);
-  }
-
-  /** A strict check of these paths, with nothing but the defaults. */
-  public static CheckRequest of(Path root, List<String> paths, LocalDate today) {
-    return new CheckRequest(
-        root,
-        paths,
-        "-",
-        today,
-        Optional.empty(),
-        WAIVERS,
-        Optional.empty(),
-        Optional.empty(),
-        FailOn.ERROR,
-        HOST_DAYS,
-        false,
-        false);
   }
 }

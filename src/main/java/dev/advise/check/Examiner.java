@@ -35,7 +35,7 @@ final class Examiner {
     this.counsel = counsel;
     this.request = request;
     this.live = live;
-    this.hosts = new HostShelf(folder, request.host());
+    this.hosts = new HostShelf(request.root(), request.host());
     this.waivers = waivers;
     this.checks =
         List.of(

@@ -5,6 +5,7 @@ import dev.advise.facts.Profile;
 import dev.advise.probe.HostReportJson;
 import dev.advise.probe.HostReportResult;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -12,7 +13,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
 
 /** The host reports of a repository: one a class, or the one that the command line names. */
-final class HostShelf {
+public final class HostShelf {
 
   /** What every version's reports begin their schema's name with. */
   private static final String FAMILY =
@@ -32,11 +33,17 @@ final class HostShelf {
   /**
    * A shelf.
    *
+   * @param root the folder that names are relative to
    * @param only the report to judge by, whatever the profiles name
    */
-  HostShelf(Folder folder, Optional<String> only) {
-    this.folder = folder;
+  public HostShelf(Path root, Optional<String> only) {
+    this.folder = new Folder(root.toAbsolutePath().normalize());
     this.only = only;
+  }
+
+  /** Whether a class of hosts may be called so: its report is a file of that name. */
+  public static boolean isClass(String name) {
+    return CLASS.matcher(name).matches();
   }
 
   /**
@@ -44,12 +51,12 @@ final class HostShelf {
    *
    * @throws BadInput if there is a report and it cannot be read
    */
-  HostEvidence evidence(Profile profile, Place named) throws BadInput {
+  public HostEvidence evidence(Profile profile, Place named) throws BadInput {
     Optional<String> wanted = profile.platform().host();
     if (only.isEmpty() && wanted.isEmpty()) {
       return new HostEvidence.Unnamed();
     }
-    if (only.isEmpty() && !CLASS.matcher(wanted.get()).matches()) {
+    if (only.isEmpty() && !isClass(wanted.get())) {
       throw new BadInput(named, "host is no name of a class of hosts", "letters, digits, . _ -");
     }
     String file = only.orElseGet(() -> "hosts/" + wanted.get() + ".json");
@@ -83,7 +90,7 @@ final class HostShelf {
     HostReportResult result = HostReportJson.read(bytes);
     if (result instanceof HostReportResult.Refused refused) {
       throw new BadInput(
-          Place.of(file),
+          Place.at(file, refused.line(), refused.column()),
           "this host report cannot be relied on: " + refused.problems().get(0),
           "what advise probe writes");
     }

@@ -35,6 +35,6 @@ final class MeasuredCheck {
         : first.map(
             place ->
                 none.found(
-                    "all services", place, "/", Map.of("declared", String.valueOf(decided))));
+                    "all services", place, "/", Map.of("count", String.valueOf(decided))));
   }
 }

@@ -98,9 +98,10 @@ final class ModelCheck implements Check {
     double margin = margin(advice, declared);
     FindingKind kind = isExcluded ? excluded : isNoise(advice, declared) ? withinNoise : disagrees;
     List<Evidence> evidence = Reasons.between(advice, best, declared);
+    boolean isTossUp = kind == withinNoise && !isNarrow(advice, declared);
     return Optional.of(
         kind.found(
-                subject.isMeasured() ? FindingKind.PLAIN : "textbook",
+                wording(subject.isMeasured(), isTossUp),
                 subject.service(),
                 subject.at(Field.DECISION),
                 Subject.pointer(Field.DECISION),
@@ -114,6 +115,13 @@ final class ModelCheck implements Check {
             .because(isExcluded ? Optional.empty() : Optional.of(margin), evidence));
   }
 
+  private static String wording(boolean isMeasured, boolean isTossUp) {
+    if (isTossUp) {
+      return isMeasured ? "toss-up" : "toss-up-textbook";
+    }
+    return isMeasured ? FindingKind.PLAIN : "textbook";
+  }
+
   private static boolean isExcluded(Recommendation advice, Model declared) {
     return advice.excluded().stream().anyMatch(r -> r.model().equals(Optional.of(declared)));
   }
@@ -124,8 +132,12 @@ final class ModelCheck implements Check {
         - total.getOrDefault(declared, 0.0);
   }
 
-  /** Whether the choice is a toss-up, or ahead by no more than what was measured may be off by. */
   private static boolean isNoise(Recommendation advice, Model declared) {
+    return advice.confidence().level() == Confidence.Level.TOSS_UP || isNarrow(advice, declared);
+  }
+
+  /** Whether the choice is ahead by no more than what was measured may be off by. */
+  private static boolean isNarrow(Recommendation advice, Model declared) {
     double spread =
         advice.forecasts().stream()
             .filter(Forecast::measured)
@@ -134,8 +146,7 @@ final class ModelCheck implements Check {
             .mapToDouble(ModelCheck::spread)
             .max()
             .orElse(0);
-    return advice.confidence().level() == Confidence.Level.TOSS_UP
-        || margin(advice, declared) <= Math.max(LEAST_MARGIN, spread);
+    return margin(advice, declared) <= Math.max(LEAST_MARGIN, spread);
   }
 
   /** How wide a forecast's interval is, in doublings: twice the noise. */

@@ -5,7 +5,6 @@ import dev.advise.facts.Model;
 import dev.advise.facts.Recommendation;
 import dev.advise.facts.Ruling;
 import dev.advise.facts.WeighedArgument;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Predicate;
@@ -73,14 +72,7 @@ final class Reasons {
 
   private static Stream<Evidence> arguments(
       Recommendation advice, Predicate<WeighedArgument> which) {
-    return advice.arguments().stream()
-        .filter(WeighedArgument::counted)
-        .filter(which)
-        .sorted(
-            Comparator.<WeighedArgument>comparingDouble(a -> -Math.abs(a.weight()))
-                .thenComparing(a -> a.card().id())
-                .thenComparing(WeighedArgument::model))
-        .map(Reasons::evidence);
+    return advice.counted(which).map(Reasons::evidence);
   }
 
   private static Evidence evidence(WeighedArgument argument) {

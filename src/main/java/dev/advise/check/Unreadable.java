@@ -15,7 +15,7 @@ final class Unreadable {
         wording,
         stem(bad.place().file()),
         bad.place(),
-        "/" + bad.getMessage().replaceAll("\\bline \\d+", "line"),
+        "/" + bad.getMessage().replaceAll("\\d+", "#"),
         Map.of("what", sentence(bad.getMessage()), "expected", bad.expected()));
   }
 

@@ -28,7 +28,7 @@ final class WaiverDesk {
    * The findings with their standing, and what is to be said of the waivers.
    *
    * @param wereChecked whether a service was among those checked, so that a waiver that matches
-   *     nothing can be told from one that had nothing to match
+   *     nothing, or is none, can be told from one that does not matter here
    */
   List<Outcome> settle(
       List<Finding> findings, WaiverList list, java.util.function.Predicate<String> wereChecked) {
@@ -47,7 +47,9 @@ final class WaiverDesk {
         .filter(w -> wereChecked.test(w.service()))
         .flatMap(w -> remark(w, findings, used.contains(w)).stream())
         .forEach(remark -> outcomes.add(Outcome.open(remark)));
-    list.malformed().forEach(bad -> outcomes.add(Outcome.open(malformed(bad))));
+    list.malformed().stream()
+        .filter(bad -> wereChecked.test(bad.service()))
+        .forEach(bad -> outcomes.add(Outcome.open(malformed(bad))));
     return outcomes;
   }
 

@@ -1,5 +1,6 @@
 package dev.advise.check;
 
+import dev.advise.facts.Printable;
 import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
@@ -22,7 +23,7 @@ final class WaiverReader {
 
   private static final Set<String> KEYS =
       Set.of("rule", "service", "pointer", "declared", "reason", "owner", "created", "expires");
-  private static final String LIST = "version: 1, and waivers: a list";
+  static final String LIST = "version: 1, and waivers: a list";
 
   private final Catalogue catalogue;
   private final LocalDate today;
@@ -91,7 +92,7 @@ final class WaiverReader {
         read(file, item, texts);
         waivers.add(waiver(place, texts));
       } catch (BadInput bad) {
-        String of = texts.getOrDefault("service", "a waiver");
+        String of = Printable.oneLine(texts.getOrDefault("service", "a waiver"));
         malformed.add(new BadWaiver(place, of, bad.getMessage(), bad.expected()));
       }
     }
@@ -139,9 +140,9 @@ final class WaiverReader {
     return new Waiver(
         place,
         rule,
-        dev.advise.facts.Printable.oneLine(service),
+        Printable.oneLine(service),
         Optional.ofNullable(texts.get("pointer")),
-        Optional.ofNullable(texts.get("declared")).map(dev.advise.facts.Printable::oneLine),
+        Optional.ofNullable(texts.get("declared")).map(Printable::oneLine),
         needed(place, texts, "reason", "a sentence that says why"),
         needed(place, texts, "owner", "who answers for it"),
         expiry(place, texts));

@@ -17,11 +17,18 @@ final class WaiverShelf {
     this.reader = reader;
   }
 
-  /** The waivers of the waiver file; none where there is no such file. */
+  /** The waivers of the waiver file; one that was asked for by name has to be there. */
   WaiverList ofTheFile() throws BadInput {
     String file = folder.shown(request.waivers());
-    Optional<byte[]> bytes = approvals.read(file, folder.read(file, SmallFile.MOST_BYTES));
-    return bytes.isPresent() ? reader.file(file, bytes.get()) : WaiverList.NONE;
+    Optional<byte[]> now = folder.read(file, SmallFile.MOST_BYTES);
+    Optional<byte[]> counting = approvals.read(file, now);
+    if (counting.isPresent()) {
+      return reader.file(file, counting.get());
+    }
+    if (now.isEmpty() && !request.waivers().equals(CheckRequest.WAIVERS)) {
+      throw new BadInput(Place.of(file), "there is no such waiver file", WaiverReader.LIST);
+    }
+    return WaiverList.NONE;
   }
 
   /** The waivers that stand in the decision of a profile. */

@@ -1,15 +1,16 @@
 package dev.advise.cli;
 
-import dev.advise.advice.Advisor;
-import dev.advise.facts.HostFacts;
-import dev.advise.facts.HostReport;
+import dev.advise.check.BadInput;
+import dev.advise.check.HostEvidence;
+import dev.advise.check.HostShelf;
+import dev.advise.check.Place;
 import dev.advise.facts.Profile;
+import dev.advise.facts.Recommendation;
 import dev.advise.profile.ProfileFiles;
 import dev.advise.profile.ProfileResult;
 import dev.advise.report.check.Madr;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -23,8 +24,9 @@ import picocli.CommandLine.Parameters;
     sortOptions = false,
     header = "Write a profile's decision as a record (MADR 4).",
     description = {
-      "%nThe decision is the profile's where it has one, else the one that is recommended. It is",
-      "judged by the host report that is named, else by the textbook; nothing is measured.%n"
+      "%nThe decision is the profile's where it has one, else the one that is recommended. Nothing is",
+      "measured: it is judged as check does, by --host, else by hosts/CLASS.json for a profile that",
+      "names platform.host: CLASS, else by the textbook.%n"
     },
     synopsisHeading = "%nUsage: ",
     optionListHeading = "%nOptions:%n",
@@ -37,7 +39,9 @@ final class AdrCommand implements Callable<Integer> {
   @Parameters(paramLabel = "PROFILE", description = "A profile, or - for standard input.")
   private String profile;
 
-  @Mixin private HostOptions host;
+  @Option(names = "--host", paramLabel = "FILE", description = "Judge by this host report.")
+  private Optional<String> host;
+
   @Mixin private DayOption day;
 
   @Option(
@@ -54,9 +58,6 @@ final class AdrCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    HostReport report =
-        host.report()
-            .orElseGet(() -> new HostReport(HostFacts.unknown(), Map.of(), Optional.empty()));
     try (Results results = new Results(shell.out(), file)) {
       ProfileFiles files = new ProfileFiles(shell.in(), List.of());
       ProfileResult read =
@@ -65,10 +66,34 @@ final class AdrCommand implements Callable<Integer> {
         new Messages(shell.err()).problems(refused.problems());
         return ExitStatus.BAD_INPUT.code();
       }
-      Profile accepted = ((ProfileResult.Accepted) read).profile();
-      Advisor advisor = rules.advisor(shell);
-      results.print(new Madr(day.day(shell), profile).tell(advisor.advise(accepted, report)));
+      results.print(record(((ProfileResult.Accepted) read).profile()));
       return ExitStatus.FINE.code();
+    }
+  }
+
+  private String record(Profile decided) {
+    HostEvidence evidence = evidence(decided);
+    Recommendation advice = rules.advisor(shell).advise(decided, evidence.report());
+    return Madr.tell(
+        advice,
+        day.day(shell),
+        profile,
+        evidence instanceof HostEvidence.Found found ? found.file() : "the textbook");
+  }
+
+  private HostEvidence evidence(Profile decided) {
+    try {
+      return new HostShelf(Path.of(""), host).evidence(decided, Place.of(profile));
+    } catch (BadInput bad) {
+      Place place = bad.place();
+      throw Refusal.ofFile(
+          "%s:%d:%d: %s\n  expected: %s"
+              .formatted(
+                  place.file(),
+                  place.line(),
+                  place.points().start(),
+                  bad.getMessage(),
+                  bad.expected()));
     }
   }
 }

@@ -169,10 +169,19 @@ final class CheckCommand implements Callable<Integer> {
       throw Refusal.of(
           "--write-baseline is refused where CI is set; write it by hand and commit it");
     }
+    if (live && host.isPresent()) {
+      throw Refusal.of("--live measures this host and --host reads another's report; choose one");
+    }
     CheckOutputs.Opened opened = outputs.open(shell);
     CheckResult result = check(catalogue);
     opened.tell(catalogue, result);
-    gitHubJob.tell(result, outputs.hasAnnotations(), shell);
+    gitHubJob.tell(result, outputs.printsAnnotations(), shell);
+    if (shell.isSet("GITLAB_CI") && !outputs.quiet() && !outputs.writes(CheckFormat.GITLAB)) {
+      shell
+          .err()
+          .println(
+              "advise: --output gitlab=FILE lets GitLab show findings beside a change's lines");
+    }
     writeBaseline.ifPresent(name -> write(name, result));
     if (result.exitCode() != CheckResult.FINE) {
       shell

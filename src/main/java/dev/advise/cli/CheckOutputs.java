@@ -9,6 +9,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import picocli.CommandLine.Option;
 
 /** How and where the outcome of a check is told: in one format, or in several at once. */
@@ -46,8 +47,18 @@ final class CheckOutputs {
   }
 
   /** Whether standard output has the annotations already. */
-  boolean hasAnnotations() {
-    return format.equals(Optional.of(CheckFormat.GITHUB));
+  boolean printsAnnotations() {
+    return printsToStandardOutput() && format.equals(Optional.of(CheckFormat.GITHUB));
+  }
+
+  /** Whether anything is told in that format. */
+  boolean writes(CheckFormat wanted) {
+    return Stream.concat(format.stream(), targets.stream().flatMap(t -> t.format().stream()))
+        .anyMatch(wanted::equals);
+  }
+
+  private boolean printsToStandardOutput() {
+    return targets.stream().noneMatch(t -> t.format().isEmpty());
   }
 
   /** The outputs, asked for before any work is done, and told to when it is. */
@@ -57,7 +68,7 @@ final class CheckOutputs {
     private final List<Results> results = new ArrayList<>();
 
     private Opened(Shell shell) {
-      if (targets.stream().noneMatch(t -> t.format().isEmpty())) {
+      if (printsToStandardOutput()) {
         add(format.orElse(CheckFormat.TEXT), new Results(shell.out(), Optional.empty()));
       }
       Set<Path> taken = new HashSet<>();

@@ -1,6 +1,7 @@
 package dev.advise.cli;
 
 import dev.advise.advice.Advisor;
+import dev.advise.check.HostShelf;
 import dev.advise.facts.HostReport;
 import dev.advise.facts.Printable;
 import dev.advise.facts.Runtimes;
@@ -39,6 +40,7 @@ import picocli.CommandLine.Parameters;
       "  advise probe",
       "  advise probe --runtime cpython --interpreter python3.14t --budget 10s",
       "  advise probe --output production.json",
+      "  advise probe --class prod-web --output hosts/prod-web.json",
       "  advise probe --driver ruby=./probe.rb --runtime ruby",
       "  advise probe --compare laptop.json production.json"
     })
@@ -80,6 +82,13 @@ final class ProbeCommand implements Callable<Integer> {
   private ProbeRequest.Mode mode;
 
   @Option(
+      names = "--class",
+      paramLabel = "CLASS",
+      description =
+          "The class of hosts that a JSON report stands for, as profiles name it in platform.host.")
+  private Optional<String> hostClass;
+
+  @Option(
       names = "--compare",
       paramLabel = "FILE",
       arity = "2",
@@ -111,6 +120,9 @@ final class ProbeCommand implements Callable<Integer> {
     if (interpreter.isPresent() && wanted.size() != 1) {
       throw Refusal.of("--interpreter is for one runtime; name it with --runtime");
     }
+    if (hostClass.isPresent() && !HostShelf.isClass(hostClass.get())) {
+      throw Refusal.of("--class takes a name of letters, digits, . _ -, which a file can have");
+    }
     try (Results results = output.results(shell)) {
       Advisor advisor = Advisor.shipped();
       HostReport report = report(wanted.isEmpty() ? known : wanted, own, advisor);
@@ -121,7 +133,7 @@ final class ProbeCommand implements Callable<Integer> {
 
   private String told(HostReport report, Advisor advisor) {
     if (output.format() == Format.JSON) {
-      return HostReportJson.write(report).stripTrailing() + "\n";
+      return HostReportJson.write(report, hostClass).stripTrailing() + "\n";
     }
     HostPage page =
         new HostPage(

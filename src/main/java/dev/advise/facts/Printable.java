@@ -14,11 +14,13 @@ public final class Printable {
    */
   public static String oneLine(String text) {
     String line = escape(text);
-    String stripped = line.stripLeading();
-    if (!stripped.startsWith("::")) {
-      return line;
+    int first = 0;
+    while (first < line.length() && isBlank(line.charAt(first))) {
+      first++;
     }
-    return line.substring(0, line.length() - stripped.length()) + "\\u003a" + stripped.substring(1);
+    return line.startsWith("::", first)
+        ? line.substring(0, first) + "\\u003a" + line.substring(first + 1)
+        : line;
   }
 
   /**
@@ -54,6 +56,11 @@ public final class Printable {
    */
   public static int width(String text) {
     return text.codePoints().map(Printable::width).sum();
+  }
+
+  /** What a build server may strip: Java's own notion leaves out the blanks that do not break. */
+  private static boolean isBlank(char c) {
+    return Character.isWhitespace(c) || Character.isSpaceChar(c);
   }
 
   private static boolean acts(int c) {

@@ -1,7 +1,10 @@
 package dev.advise.facts;
 
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /**
  * What is advised for one profile on one host, and all that speaks for and against it.
@@ -29,6 +32,17 @@ public record Recommendation(
     Confidence confidence,
     List<Flip> flips,
     HostReport host) {
+
+  /** The arguments that count and are such, the weightiest first. */
+  public Stream<WeighedArgument> counted(Predicate<WeighedArgument> which) {
+    return arguments.stream()
+        .filter(WeighedArgument::counted)
+        .filter(which)
+        .sorted(
+            Comparator.<WeighedArgument>comparingDouble(a -> -Math.abs(a.weight()))
+                .thenComparing(a -> a.card().id())
+                .thenComparing(WeighedArgument::model));
+  }
 
   public Optional<Model> model() {
     return choice.map(Candidate::model);

@@ -13,6 +13,7 @@ import java.io.UncheckedIOException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 
 /**
@@ -32,8 +33,21 @@ public final class HostReportJson {
 
   /** The report as JSON, one member a line, ending in a line's end. */
   public static String write(HostReport report) {
+    return write(report, Optional.empty());
+  }
+
+  /**
+   * The same, for a file that stands for many hosts.
+   *
+   * @param hostClass what profiles call them in {@code platform.host}
+   */
+  public static String write(HostReport report, Optional<String> hostClass) {
+    Map<String, Object> tree = new LinkedHashMap<>();
+    tree.put("schema", SCHEMA);
+    hostClass.ifPresent(name -> tree.put("class", name));
+    tree.putAll(tree(report));
     try {
-      return JSON.std.with(JSON.Feature.PRETTY_PRINT_OUTPUT).asString(tree(report)) + "\n";
+      return JSON.std.with(JSON.Feature.PRETTY_PRINT_OUTPUT).asString(tree) + "\n";
     } catch (IOException never) {
       throw new UncheckedIOException("a host report cannot be written as JSON", never);
     }

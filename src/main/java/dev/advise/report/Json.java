@@ -57,8 +57,9 @@ public final class Json {
   }
 
   /**
-   * Control and format characters beyond ASCII, and halves of surrogate pairs, as escapes. They can
-   * only stand within strings, so what is read back stays the same.
+   * Control and format characters beyond ASCII, halves of surrogate pairs, and what build servers
+   * take for a command anywhere in a line, as escapes. They can only stand within strings, so what
+   * is read back stays the same.
    */
   private static String harmless(String json) {
     StringBuilder safe = new StringBuilder(json.length());
@@ -73,7 +74,7 @@ public final class Json {
                 safe.appendCodePoint(c);
               }
             });
-    return safe.toString();
+    return safe.toString().replace("##[", "\\u0023#[").replace("##vso[", "\\u0023#vso[");
   }
 
   private static boolean isMeddling(int codePoint) {

@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.Properties;
 
 /** What reports say around the sentences of the rules: data, so that a language is a file. */
-final class Words {
+public final class Words {
 
   private final Properties texts;
 
@@ -19,7 +19,7 @@ final class Words {
   }
 
   /** The shipped English. */
-  static Words shipped() {
+  public static Words shipped() {
     try (InputStream in = Words.class.getResourceAsStream("words.properties")) {
       Properties texts = new Properties();
       texts.load(new InputStreamReader(in, StandardCharsets.UTF_8));
@@ -30,12 +30,12 @@ final class Words {
   }
 
   /** A text without gaps. */
-  String say(String key) {
+  public String say(String key) {
     return say(key, Map.of());
   }
 
   /** A text, its {gaps} filled once: a value that looks like a gap stays as it is. */
-  String say(String key, Map<String, String> values) {
+  public String say(String key, Map<String, String> values) {
     String text = texts.getProperty(key);
     if (text == null) {
       throw new IllegalArgumentException("no words for " + key);
@@ -51,7 +51,7 @@ final class Words {
   }
 
   /** A topology as a phrase, e.g. {@code 2 processes, one task at a time in each}. */
-  String topology(Topology topology) {
+  public String topology(Topology topology) {
     String key = "topology." + topology.arrangement().word();
     boolean loops = topology.arrangement() == dev.advise.facts.Arrangement.LOOP_PER_CORE;
     return say(
@@ -63,7 +63,8 @@ final class Words {
             "workers", count("workers", topology.offload())));
   }
 
-  private String count(String of, int n) {
+  /** So many of a thing, e.g. {@code 2 processes}. */
+  public String count(String of, long n) {
     return say("count." + of + (n == 1 ? ".one" : ".many"), Map.of("n", String.valueOf(n)));
   }
 }

@@ -5,12 +5,13 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.advise.facts.Confidence;
+import dev.advise.facts.Recommendation;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.List;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -32,28 +33,13 @@ class CheckerTest {
     }
   }
 
-  private CheckRequest request() {
-    return new CheckRequest(
-        root,
-        List.of("profiles"),
-        "-",
-        Sample.TODAY,
-        Optional.empty(),
-        CheckRequest.WAIVERS,
-        Optional.empty(),
-        Optional.empty(),
-        FailOn.ERROR,
-        CheckRequest.HOST_DAYS,
-        false,
-        true);
-  }
-
-  private CheckResult check(CheckRequest request) {
-    return Sample.checker().check(request, new byte[0]);
+  /** Of what is below the root; judged by the textbook, since a test of this class has no host. */
+  private Asking asking() {
+    return new Asking(root).allowUnmeasured();
   }
 
   private CheckResult check() {
-    return check(request());
+    return asking().check();
   }
 
   private static List<String> open(CheckResult result) {
@@ -62,24 +48,6 @@ class CheckerTest {
         .map(o -> o.finding().id())
         .filter(id -> !id.equals("ADV014"))
         .toList();
-  }
-
-  private CheckRequest with(
-      Optional<String> waiversFrom, Optional<String> baseline, FailOn failOn, boolean unmeasured) {
-    CheckRequest r = request();
-    return new CheckRequest(
-        root,
-        r.paths(),
-        "-",
-        r.today(),
-        r.host(),
-        r.waivers(),
-        waiversFrom,
-        baseline,
-        failOn,
-        r.mostHostDays(),
-        false,
-        unmeasured);
   }
 
   private static String waiver(String more) {
@@ -141,39 +109,72 @@ class CheckerTest {
       write("elsewhere/pay.yaml", "# moved\n\n" + text);
       assertEquals(
           fingerprints(check()),
-          fingerprints(check(on("elsewhere"))),
+          fingerprints(asking().paths("elsewhere").check()),
           "the same wherever it stands: " + text);
     }
+  }
+
+  @Test
+  void no_fingerprint_has_a_count_in_it() {
+    Asking strict = new Asking(root);
+    write("profiles/a.yaml", HEAD + "decision: processes\n");
+    String one = fingerprintOf("ADV061", strict.check());
+    write("profiles/b.yaml", HEAD + "decision: processes\n");
+    assertEquals(one, fingerprintOf("ADV061", strict.check()));
+  }
+
+  private static String fingerprintOf(String id, CheckResult result) {
+    return result.outcomes().stream()
+        .map(Outcome::finding)
+        .filter(f -> f.id().equals(id))
+        .findFirst()
+        .orElseThrow()
+        .fingerprint();
+  }
+
+  @Test
+  void a_toss_up_is_a_note_however_far_ahead_and_says_what_would_turn_it() {
+    write("profiles/pay.yaml", DISAGREES);
+    Counsel wavering =
+        (profile, host) -> {
+          Recommendation sure = new ScriptedCounsel().advise(profile, host);
+          return new Recommendation(
+              profile,
+              sure.choice(),
+              sure.scorecard(),
+              sure.arguments(),
+              sure.refuted(),
+              sure.excluded(),
+              sure.warnings(),
+              sure.forecasts(),
+              sure.verdicts(),
+              new Confidence(Confidence.Level.TOSS_UP, 0.5, "weights decide"),
+              sure.flips(),
+              host);
+        };
+    CheckResult result = asking().check(new Checker(Catalogue.shipped(), wavering));
+    assertEquals(List.of("ADV003"), open(result));
+    String told = result.outcomes().get(0).finding().message();
+    assertTrue(told.contains("by 1.58 doublings of throughput, which other weights"), told);
+  }
+
+  @Test
+  void a_waiver_file_that_is_asked_for_by_name_must_be_there() {
+    write("profiles/pay.yaml", HEAD + "decision: processes\n");
+    assertEquals(0, check().exitCode(), "none is needed");
+    Asking named = asking().waivers("exceptions.yaml");
+    assertEquals(2, named.check().exitCode());
+    assertEquals("exceptions.yaml", named.check().outcomes().get(0).finding().place().file());
   }
 
   private static List<String> fingerprints(CheckResult result) {
     return result.outcomes().stream().map(o -> o.finding().fingerprint()).toList();
   }
 
-  private CheckRequest on(String... paths) {
-    CheckRequest r = request();
-    return new CheckRequest(
-        root,
-        List.of(paths),
-        "-",
-        r.today(),
-        r.host(),
-        r.waivers(),
-        r.waiversFrom(),
-        r.baseline(),
-        r.failOn(),
-        r.mostHostDays(),
-        r.allowEmpty(),
-        r.allowUnmeasured());
-  }
-
   @Test
   void what_is_said_of_an_undecided_profile_speaks_for_what_is_recommended() {
-    CheckRequest examples =
-        CheckRequest.of(
-            java.nio.file.Path.of("").toAbsolutePath(), List.of("profiles"), Sample.TODAY);
     CheckResult result =
-        new Checker(Catalogue.shipped(), ScriptedCounsel.shipped()).check(examples, new byte[0]);
+        new Asking(Path.of("")).check(new Checker(Catalogue.shipped(), ScriptedCounsel.shipped()));
     List<Finding> undecided =
         result.outcomes().stream()
             .map(Outcome::finding)
@@ -255,40 +256,21 @@ class CheckerTest {
     write("profiles/other.yaml", HEAD + "decision: processes\n");
     write("advise-waivers.yaml", waiver("declared: threads\nexpires: 2027-01-01\n"));
     assertEquals(List.of("ADV031"), open(check()));
-    CheckRequest one =
-        new CheckRequest(
-            root,
-            List.of("profiles/other.yaml"),
-            "-",
-            Sample.TODAY,
-            Optional.empty(),
-            CheckRequest.WAIVERS,
-            Optional.empty(),
-            Optional.empty(),
-            FailOn.ERROR,
-            90,
-            false,
-            true);
-    assertEquals(List.of(), open(check(one)));
+    assertEquals(List.of(), open(asking().paths("profiles/other.yaml").check()));
   }
 
   @Test
   void a_change_cannot_approve_itself_where_waivers_come_from_a_revision() throws Exception {
     write("profiles/pay.yaml", DISAGREES);
     git("init", "-q");
-    git("add", "-A");
-    git("-c", "user.name=t", "-c", "user.email=t@example.org", "commit", "-qm", "before");
+    commit("before");
     write("advise-waivers.yaml", waiver("declared: threads\nexpires: 2027-01-01\n"));
     assertEquals(0, check().exitCode());
-    assertEquals(
-        1, check(with(Optional.of("HEAD"), Optional.empty(), FailOn.ERROR, true)).exitCode());
-    git("add", "-A");
-    git("-c", "user.name=t", "-c", "user.email=t@example.org", "commit", "-qm", "approved");
-    assertEquals(
-        0, check(with(Optional.of("HEAD"), Optional.empty(), FailOn.ERROR, true)).exitCode());
+    assertEquals(1, asking().waiversFrom("HEAD").check().exitCode());
+    commit("approved");
+    assertEquals(0, asking().waiversFrom("HEAD").check().exitCode());
     for (String bad : List.of("nosuch", "--help", "-x", "a b", "HEAD:x", "")) {
-      assertEquals(
-          2, check(with(Optional.of(bad), Optional.empty(), FailOn.ERROR, true)).exitCode(), bad);
+      assertEquals(2, asking().waiversFrom(bad).check().exitCode(), bad);
     }
   }
 
@@ -297,27 +279,31 @@ class CheckerTest {
     write("profiles/old.yaml", DISAGREES);
     BaselineFile.write(root, "b.json", check());
     git("init", "-q");
-    git("add", "-A");
-    git("-c", "user.name=t", "-c", "user.email=t@example.org", "commit", "-qm", "old debt");
-    CheckRequest now = with(Optional.empty(), Optional.of("b.json"), FailOn.ERROR, true);
-    CheckRequest then = with(Optional.of("HEAD"), Optional.of("b.json"), FailOn.ERROR, true);
-    assertEquals(0, check(then).exitCode());
+    commit("old debt");
+    Asking now = asking().baseline("b.json");
+    Asking then = asking().baseline("b.json").waiversFrom("HEAD");
+    assertEquals(0, then.check().exitCode());
 
     write("profiles/new.yaml", DISAGREES);
     Files.delete(root.resolve("b.json"));
     BaselineFile.write(root, "b.json", check());
-    assertEquals(0, check(now).exitCode());
-    assertEquals(1, check(then).exitCode(), "it would approve itself");
+    assertEquals(0, now.check().exitCode());
+    assertEquals(1, then.check().exitCode(), "it would approve itself");
   }
 
   @Test
   void what_git_complains_of_is_told() {
     write("profiles/pay.yaml", DISAGREES);
-    CheckResult result = check(with(Optional.of("HEAD"), Optional.empty(), FailOn.ERROR, true));
+    CheckResult result = asking().waiversFrom("HEAD").check();
     assertEquals(2, result.exitCode());
     String told = result.outcomes().get(0).finding().message();
     assertTrue(told.contains("not a git repository"), told);
     assertEquals(1, result.outcomes().stream().filter(CheckResult::isUnreadable).count(), "once");
+  }
+
+  private void commit(String title) throws Exception {
+    git("add", "-A");
+    git("-c", "user.name=t", "-c", "user.email=t@example.org", "commit", "-qm", title);
   }
 
   private void git(String... arguments) throws Exception {
@@ -333,18 +319,18 @@ class CheckerTest {
     write("profiles/old.yaml", DISAGREES);
     Baseline first = BaselineFile.write(root, "b.json", check());
     assertEquals(2, first.entries().size());
-    CheckRequest held = with(Optional.empty(), Optional.of("b.json"), FailOn.ERROR, true);
-    assertEquals(0, check(held).exitCode());
+    Asking held = asking().baseline("b.json");
+    assertEquals(0, held.check().exitCode());
 
     write("profiles/pay.yaml", "# lines move\n\n" + DISAGREES);
     write("profiles/new.yaml", DISAGREES);
-    assertEquals(1, check(held).exitCode(), "only what is new counts");
+    assertEquals(1, held.check().exitCode(), "only what is new counts");
     String before = Files.readString(root.resolve("b.json"));
     BaselineFile.write(root, "b.json", check());
     assertEquals(before, Files.readString(root.resolve("b.json")), "nothing is added");
 
     write("profiles/pay.yaml", HEAD + "decision: processes\n");
-    assertTrue(open(check(held)).contains("ADV033"));
+    assertTrue(open(held.check()).contains("ADV033"));
     assertEquals(1, BaselineFile.write(root, "b.json", check()).entries().size());
   }
 
@@ -359,8 +345,7 @@ class CheckerTest {
   @Test
   void a_named_baseline_must_be_there() {
     write("profiles/pay.yaml", HEAD + "decision: processes\n");
-    assertEquals(
-        2, check(with(Optional.empty(), Optional.of("none.json"), FailOn.ERROR, true)).exitCode());
+    assertEquals(2, asking().baseline("none.json").check().exitCode());
   }
 
   @Test
@@ -377,7 +362,7 @@ class CheckerTest {
     Files.createDirectories(root.resolve("profiles"));
     assertEquals(2, check().exitCode(), "no profile");
     write("profiles/pay.yaml", HEAD + "decision: processes\n");
-    CheckResult unmeasured = check(with(Optional.empty(), Optional.empty(), FailOn.ERROR, false));
+    CheckResult unmeasured = new Asking(root).check();
     assertEquals(List.of("ADV061"), open(unmeasured));
     assertEquals(1, unmeasured.exitCode());
   }
@@ -387,7 +372,7 @@ class CheckerTest {
     write("profiles/pay.yaml", HEAD);
     assertEquals(List.of("ADV005"), open(check()));
     assertEquals(0, check().exitCode());
-    assertEquals(1, check(with(Optional.empty(), Optional.empty(), FailOn.NOTE, true)).exitCode());
+    assertEquals(1, asking().failOn(FailOn.NOTE).check().exitCode());
   }
 
   @Test
@@ -396,7 +381,7 @@ class CheckerTest {
     write("profiles/bad.yaml", "workload: cpu-bond\n");
     assertEquals(2, check().exitCode());
     assertEquals(List.of("ADV000", "ADV001"), open(check()));
-    assertEquals(2, check(with(Optional.empty(), Optional.empty(), FailOn.NEVER, true)).exitCode());
+    assertEquals(2, asking().failOn(FailOn.NEVER).check().exitCode());
   }
 
   @Test
@@ -419,29 +404,17 @@ class CheckerTest {
   void the_same_day_gives_the_same_result_and_another_day_another() {
     CheckResult one = Sample.result();
     assertEquals(one.outcomes(), Sample.result().outcomes());
-    CheckRequest later = Sample.request(Sample.ROOT);
-    CheckRequest year =
-        new CheckRequest(
-            later.root(),
-            later.paths(),
-            "-",
-            LocalDate.of(2027, 11, 22),
-            later.host(),
-            later.waivers(),
-            later.waiversFrom(),
-            later.baseline(),
-            later.failOn(),
-            90,
-            false,
-            false);
-    assertFalse(one.outcomes().equals(Sample.checker().check(year, new byte[0]).outcomes()));
+    assertFalse(
+        one.outcomes()
+            .equals(
+                Sample.asking(Sample.ROOT).today(LocalDate.of(2027, 11, 22)).check().outcomes()));
   }
 
   @Test
   void the_shipped_rules_can_be_asked() {
     write("profiles/pay.yaml", HEAD + "decision: {model: processes, processes: 4}\n");
     CheckResult result =
-        new Checker(Catalogue.shipped(), ScriptedCounsel.shipped()).check(request(), new byte[0]);
+        asking().check(new Checker(Catalogue.shipped(), ScriptedCounsel.shipped()));
     assertEquals(1, result.services().size());
     assertFalse(open(result).contains("ADV060"), "some rule spoke");
   }

@@ -5,8 +5,6 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
-import java.util.List;
-import java.util.Optional;
 import java.util.stream.Stream;
 
 /** The sample repository, checked as on one day. */
@@ -19,27 +17,15 @@ public final class Sample {
 
   /** All of it, with its waivers and its baseline. */
   public static CheckResult result() {
-    return checker().check(request(ROOT), new byte[0]);
+    return asking(ROOT).check();
   }
 
   static Checker checker() {
     return new Checker(Catalogue.shipped(), new ScriptedCounsel());
   }
 
-  static CheckRequest request(Path root) {
-    return new CheckRequest(
-        root,
-        List.of("profiles"),
-        "-",
-        TODAY,
-        Optional.empty(),
-        CheckRequest.WAIVERS,
-        Optional.empty(),
-        Optional.of("advise-baseline.json"),
-        FailOn.ERROR,
-        CheckRequest.HOST_DAYS,
-        false,
-        false);
+  static Asking asking(Path root) {
+    return new Asking(root).baseline("advise-baseline.json");
   }
 
   /** A copy that a test may change. */

@@ -163,6 +163,43 @@ class CheckCommandTest {
   }
 
   @Test
+  void github_gets_annotations_where_its_format_goes_to_a_file() {
+    Path file = folder.resolve("log.txt");
+    Map<String, String> github = Map.of("GITHUB_ACTIONS", "true");
+    Outcome outcome = run(github, "--format=github", "--output", file, profile);
+    assertEquals("", outcome.out());
+    assertTrue(outcome.err().startsWith("::error file="), outcome.err());
+    assertFalse(run(github, "--format=github", profile).err().contains("::error"));
+  }
+
+  @Test
+  void gitlab_is_told_of_its_format_once_it_is_not_asked_for() {
+    Map<String, String> gitlab = Map.of("CI", "true", "GITLAB_CI", "true");
+    assertTrue(run(gitlab, profile).err().contains("--output gitlab=FILE"));
+    assertFalse(run(gitlab, "--quiet", profile).err().contains("gitlab="));
+    String report = "gitlab=" + folder.resolve("quality.json");
+    assertFalse(run(gitlab, "--output", report, profile).err().contains("FILE"));
+    assertEquals(run(profile).out(), run(gitlab, profile).out());
+  }
+
+  @Test
+  void this_host_and_another_are_not_judged_for_at_once() {
+    Outcome outcome = run("--live", "--host", "prod.json", profile);
+    assertEquals(2, outcome.code());
+    assertTrue(outcome.err().contains("choose one"), outcome.err());
+  }
+
+  @Test
+  void a_host_report_can_say_which_class_it_stands_for() {
+    Outcome outcome =
+        new Session(folder).run("probe", "--probe=off", "--class=prod-web", "--format=json");
+    assertEquals(0, outcome.code(), outcome.err());
+    assertTrue(outcome.out().contains("\"class\" : \"prod-web\""), outcome.out());
+    Schema.of("host-report").assertValid(outcome.out());
+    assertEquals(2, new Session(folder).run("probe", "--class=../prod-web").code());
+  }
+
+  @Test
   void standard_input_goes_by_the_name_that_it_is_given() {
     Outcome outcome =
         new Session(folder)
@@ -215,39 +252,32 @@ class CheckCommandTest {
   @Test
   void the_same_inputs_give_the_same_bytes() throws Exception {
     Path sample = Sample.copyTo(Files.createDirectory(folder.resolve("sample")));
-    byte[] first = process(sample, "Europe/Berlin", "de");
-    assertTrue(
-        java.util.Arrays.equals(first, process(sample, "Asia/Tokyo", "tr")),
+    String first = process(sample, "Europe/Berlin", "de");
+    assertEquals(
+        first,
+        process(sample, "Asia/Tokyo", "tr"),
         "another zone and another language change nothing");
     assertEquals(19, new ObjectMapper().readTree(first).at("/summary/checked").asInt());
   }
 
-  private static byte[] process(Path in, String zone, String language) throws Exception {
-    Process process =
-        new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-XX:TieredStopAtLevel=1",
-                "-Duser.timezone=" + zone,
-                "-Duser.language=" + language,
-                "-cp",
-                System.getProperty("java.class.path"),
-                "dev.advise.cli.Main",
-                "check",
-                "--now=2026-11-22",
-                "--format=json",
-                "--baseline=advise-baseline.json")
-            .directory(in.toFile())
-            .redirectError(ProcessBuilder.Redirect.DISCARD)
-            .start();
-    byte[] told = process.getInputStream().readAllBytes();
-    assertEquals(2, process.waitFor(), "a sample's profile is malformed");
-    return told;
+  private static String process(Path in, String zone, String language) throws Exception {
+    OwnProcess process =
+        OwnProcess.run(
+            in,
+            List.of("-Duser.timezone=" + zone, "-Duser.language=" + language),
+            "check",
+            "--now=2026-11-22",
+            "--format=json",
+            "--baseline=advise-baseline.json");
+    assertEquals(2, process.code(), "a sample's profile is malformed");
+    return process.out();
   }
 
   /** Names of files and everything else that a profile says, in every format. */
   @Test
   void no_name_reaches_a_reader_raw() throws IOException {
-    String trap = "::error::x ]]> <b>@all</b> [x](http://h) %0A \u001b[31m\r\n::warning::y";
+    String trap =
+        "::error::x ]]> <b>@all</b> [x](http://h) %0A \u001b[31m\r\n::warning::y##[error]##vso[z]";
     Path hostile = folder.resolve(trap.replace("/", "") + ".yaml");
     String written = new ObjectMapper().writeValueAsString(trap);
     Files.writeString(hostile, "name: %s\n%s".formatted(written, EXCLUDED));
@@ -262,7 +292,8 @@ class CheckCommandTest {
             """
                 .formatted(written));
     Pattern acting =
-        Pattern.compile("[\\p{Cntrl}&&[^\\n]]|(?m)^\\s*::(?!(error|warning|notice) (file|title)=)");
+        Pattern.compile(
+            "[\\p{Cntrl}&&[^\\n]]|##\\[|##vso\\[|(?m)^[\\s\\p{Z}]*::(?!(error|warning|notice) (file|title)=)");
     for (String format :
         List.of("text", "json", "sarif", "junit", "github", "gitlab", "markdown", "tap")) {
       for (String detail : List.of("--verbose", "--quiet", "--sarif-suppressed")) {

@@ -190,8 +190,7 @@ class IntegrationsTest {
   void the_readme_shows_each_integration_in_at_most_ten_lines() {
     String readme = text("README.md");
     String section =
-        readme.substring(
-            readme.indexOf("## Decisions that stay true"), readme.indexOf("## A profile"));
+        readme.substring(readme.indexOf("## In CI"), readme.indexOf("## Practising the interview"));
     List<String> blocks = new ArrayList<>();
     Pattern.compile("(?s)```(yaml|sh)\n(.*?)```")
         .matcher(section)

@@ -11,6 +11,14 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 class PrintableTest {
 
+  @Test
+  void no_kind_of_blank_hides_a_command_of_a_build_server() {
+    for (String blank : List.of("", " ", "\u00a0", "\u2007", "\u202f", "\u3000", " \u00a0 ")) {
+      assertEquals(blank + "\\u003a:error::x", Printable.oneLine(blank + "::error::x"));
+    }
+    assertEquals("a ::error::x", Printable.oneLine("a ::error::x"));
+  }
+
   static List<Arguments> texts_and_what_is_shown() {
     return List.of(
         Arguments.of("plain, 图 and 😀", "plain, 图 and 😀"),

@@ -10,14 +10,18 @@ import java.nio.file.Path;
  * Texts kept as files. Run the tests with {@code -Dgolden=write} to write them anew, and read the
  * difference before you commit it.
  */
-final class Golden {
+public final class Golden {
 
   private static final Path FOLDER = Path.of("src/test/resources/dev/advise/report");
 
   private Golden() {}
 
   static void assertGolden(String file, String actual) throws IOException {
-    Path golden = FOLDER.resolve(file);
+    assertGolden(FOLDER.resolve(file), actual);
+  }
+
+  /** Fails unless the file holds that text. */
+  public static void assertGolden(Path golden, String actual) throws IOException {
     if ("write".equals(System.getProperty("golden"))) {
       Files.writeString(golden, actual);
     }

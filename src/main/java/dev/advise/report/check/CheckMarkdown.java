@@ -1,6 +1,7 @@
 package dev.advise.report.check;
 
 import static dev.advise.report.Markdown.escape;
+import static dev.advise.report.check.Phrases.WORDS;
 
 import dev.advise.check.CheckResult;
 import dev.advise.check.Evidence;
@@ -8,6 +9,7 @@ import dev.advise.check.Outcome;
 import dev.advise.check.ServiceResult;
 import dev.advise.facts.Figures;
 import java.nio.charset.StandardCharsets;
+import java.util.Map;
 
 /**
  * A page for a job summary or a comment on a change: a table of the services, then the findings.
@@ -25,7 +27,7 @@ public final class CheckMarkdown implements CheckReport {
     StringBuilder page = new StringBuilder("## advise check\n\n");
     page.append(result.today()).append(": ").append(escape(Phrases.tally(result))).append('\n');
     if (!result.services().isEmpty()) {
-      page.append("\n| service | declared | computed | margin | judged by | ending |\n");
+      page.append('\n').append(WORDS.say("check.table")).append('\n');
       page.append("|---|---|---|---|---|---|\n");
       result.services().forEach(service -> page.append(row(result, service)));
     }
@@ -40,7 +42,9 @@ public final class CheckMarkdown implements CheckReport {
         page.append(text);
       }
     }
-    return left == 0 ? page.toString() : page + "\n" + left + " more findings are in the log\n";
+    return left == 0
+        ? page.toString()
+        : page + "\n" + Phrases.counted("check.more.log", left) + "\n";
   }
 
   private static String row(CheckResult result, ServiceResult service) {
@@ -60,7 +64,7 @@ public final class CheckMarkdown implements CheckReport {
     text.append(outcome.isOpen() ? finding.severity().word() : outcome.standing().word());
     text.append(' ').append(finding.id()).append(": ").append(html(finding.message()));
     text.append("</summary>\n\n");
-    text.append("- at ").append(escape(Phrases.place(finding.place()))).append('\n');
+    item("check.at", Map.of("place", Phrases.place(finding.place())), text);
     if (!outcome.isOpen()) {
       text.append("- ").append(escape(Phrases.standing(outcome))).append('\n');
     }
@@ -68,8 +72,12 @@ public final class CheckMarkdown implements CheckReport {
       text.append("- ").append(escape(Phrases.reason(evidence))).append(" (");
       text.append(escape(evidence.rule())).append(", ").append(evidence.backing()).append(")\n");
     }
-    text.append("- remedy: ").append(escape(finding.kind().remedy())).append('\n');
+    item("check.remedy", Map.of("remedy", finding.kind().remedy()), text);
     return text.append("\n</details>\n").toString();
+  }
+
+  private static void item(String key, Map<String, String> gaps, StringBuilder text) {
+    text.append("- ").append(escape(WORDS.say(key, gaps))).append('\n');
   }
 
   /** Within a summary it is HTML that counts; Markdown's signs and names must not count either. */

@@ -1,5 +1,7 @@
 package dev.advise.report.check;
 
+import static dev.advise.report.check.Phrases.WORDS;
+
 import dev.advise.check.CheckResult;
 import dev.advise.check.Ending;
 import dev.advise.check.Evidence;
@@ -85,7 +87,10 @@ public final class CheckText implements CheckReport {
             .map(o -> o.finding().service())
             .collect(Collectors.joining(", "));
     int left = outcomes.size() - MOST_NAMES;
-    String services = left <= 0 ? names : names + " and " + left + " more (--verbose)";
+    String services =
+        left <= 0
+            ? names
+            : WORDS.say("check.names.more", Map.of("names", names, "n", String.valueOf(left)));
     text.append("note[").append(kind.id()).append("]: ");
     text.append(kind.together(services).orElseThrow()).append('\n');
   }
@@ -110,16 +115,14 @@ public final class CheckText implements CheckReport {
   private static void agreeing(CheckResult result, StringBuilder text) {
     result.services().stream()
         .filter(s -> result.ending(s) == Ending.AGREES)
-        .forEach(
+        .map(
             s ->
-                text.append(Printable.oneLine(s.file()))
-                    .append(": agrees: ")
-                    .append(s.service())
-                    .append(": ")
-                    .append(s.declared().orElse(""))
-                    .append(", judged by ")
-                    .append(Printable.oneLine(s.host()))
-                    .append('\n'));
+                Map.of(
+                    "file", Printable.oneLine(s.file()),
+                    "service", s.service(),
+                    "model", s.declared().orElse(""),
+                    "host", Printable.oneLine(s.host())))
+        .forEach(gaps -> text.append(WORDS.say("check.agrees", gaps)).append('\n'));
   }
 
   /** What to do about each kind, once. */
@@ -130,7 +133,7 @@ public final class CheckText implements CheckReport {
         .map(o -> o.finding().kind())
         .forEach(kind -> kinds.put(kind.id(), kind));
     if (!kinds.isEmpty()) {
-      text.append("\nWhat to do (advise check --explain ID tells more)\n");
+      text.append('\n').append(WORDS.say("check.remedies")).append('\n');
       kinds.values().forEach(k -> text.append("  %s  %s\n".formatted(k.id(), k.remedy())));
     }
   }
@@ -145,36 +148,37 @@ public final class CheckText implements CheckReport {
     long passed = result.count(Ending.AGREES);
     long failed = result.count(Ending.FAILS);
     text.append(
-        "%d passed, %d failed, %d skipped\n"
-            .formatted(
-                passed,
-                failed + result.failuresBeside(),
-                result.services().size() - passed - failed));
+            WORDS.say(
+                "check.passed",
+                Map.of(
+                    "passed", String.valueOf(passed),
+                    "failed", String.valueOf(failed + result.failuresBeside()),
+                    "skipped", String.valueOf(result.services().size() - passed - failed))))
+        .append('\n');
   }
 
   /** What one finding means, why it matters and what to do. */
   public static String explain(FindingKind kind) {
-    List<String> can =
-        List.of(
-            kind.mayWaive() ? "It can be waived." : "It cannot be waived.",
-            kind.mayBaseline() ? "A baseline can hold it." : "A baseline never holds it.");
+    String waivable = kind.mayWaive() ? "check.explain.waivable" : "check.explain.not-waivable";
+    String baseline = kind.mayBaseline() ? "check.explain.baseline" : "check.explain.no-baseline";
     return """
         %s %s (%s)
 
         %s
 
         %s
-        %s
+        %s %s
 
-        What to do: %s
+        %s
         """
         .formatted(
             kind.id(),
             kind.name(),
             kind.severity().word(),
-            "Passes when: " + kind.title() + ".",
+            WORDS.say("check.explain.passes", Map.of("title", kind.title())),
             kind.explanation(),
-            String.join(" ", can),
-            kind.remedy());
+            WORDS.say(waivable),
+            WORDS.say(baseline),
+            WORDS.say("check.explain.remedy", Map.of("remedy", kind.remedy())));
   }
 }

@@ -37,8 +37,8 @@ public final class GitHubAnnotations implements CheckReport {
     findings.stream().limit(shown).forEach(f -> text.append(command(command, f)));
     if (isTooMany) {
       text.append(
-          "::%s title=advise check::%d more are in the log and in the job summary\n"
-              .formatted(command, findings.size() - shown));
+          "::%s title=advise check::%s\n"
+              .formatted(command, Phrases.counted("check.more", findings.size() - shown)));
     }
     return text.toString();
   }

@@ -2,20 +2,28 @@ package dev.advise.report.check;
 
 import static dev.advise.report.Markdown.escape;
 
+import dev.advise.facts.Assumption;
 import dev.advise.facts.Decision;
+import dev.advise.facts.Field;
 import dev.advise.facts.Figures;
+import dev.advise.facts.Flip;
+import dev.advise.facts.Forecast;
 import dev.advise.facts.Model;
+import dev.advise.facts.Printable;
 import dev.advise.facts.Profile;
 import dev.advise.facts.Recommendation;
 import dev.advise.facts.Ruling;
 import dev.advise.facts.Scorecard;
-import dev.advise.facts.Topology;
 import dev.advise.facts.WeighedArgument;
+import dev.advise.report.Words;
 import java.time.LocalDate;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -29,209 +37,275 @@ public final class Madr {
   /** Months until a decision without a day of its own is looked at again. */
   private static final int REVIEW_MONTHS = 6;
 
-  private final LocalDate today;
-  private final String file;
+  private static final int MOST_FLIPS = 3;
+
+  private final Words words = Words.shipped();
+  private final Recommendation advice;
+  private final Profile profile;
+  private final Optional<Model> chosen;
+  private final StringBuilder page = new StringBuilder();
+
+  private Madr(Recommendation advice) {
+    this.advice = advice;
+    this.profile = advice.profile();
+    this.chosen = profile.decision().map(Decision::model).or(advice::model);
+  }
 
   /**
-   * A writer.
+   * The record.
    *
    * @param today the day of the decision
    * @param file the profile's, as the check is to be told it
+   * @param judgedBy the host report, or what stood in for it
    */
-  public Madr(LocalDate today, String file) {
-    this.today = today;
-    this.file = file;
-  }
-
-  /** The record. */
-  public String tell(Recommendation advice) {
-    Profile profile = advice.profile();
-    Optional<Model> chosen = profile.decision().map(Decision::model).or(advice::model);
+  public static String tell(Recommendation advice, LocalDate today, String file, String judgedBy) {
+    Madr record = new Madr(advice);
     LocalDate review =
-        profile
+        record
+            .profile
             .decision()
             .flatMap(Decision::reviewBy)
             .orElseGet(() -> today.plusMonths(REVIEW_MONTHS));
-    StringBuilder page = new StringBuilder();
+    record.frontMatter(today, review);
+    record.context();
+    record.drivers();
+    record.options();
+    record.outcome();
+    record.consequences();
+    record.confirmation(file, review);
+    record.prosAndCons();
+    record.more(judgedBy);
+    return record.page.toString();
+  }
+
+  private void frontMatter(LocalDate today, LocalDate review) {
     page.append("---\n");
     page.append("status: ").append(profile.decision().isPresent() ? "accepted" : "proposed");
     page.append("\ndate: ").append(today).append('\n');
     chosen.ifPresent(model -> page.append("model: ").append(model.word()).append('\n'));
-    page.append("review-by: ").append(review).append("\n---\n\n");
-    page.append("# Run ").append(escape(profile.name())).append(" with ");
-    page.append(chosen.map(Model::word).orElse("no model yet")).append("\n\n");
-    context(advice, page);
-    drivers(advice, page);
-    options(advice, page);
-    outcome(advice, chosen, review, page);
-    prosAndCons(advice, page);
-    more(advice, page);
-    return page.toString();
+    page.append("review-by: ").append(review).append("\n---\n\n# ");
+    paragraph(
+        chosen.isEmpty()
+            ? "record.title.none"
+            : "record.title" + (isPlainLoop() ? ".plain-loop" : ""),
+        Map.of("name", profile.name(), "model", chosen.map(Model::word).orElse("")));
   }
 
-  private static void context(Recommendation advice, StringBuilder page) {
-    Profile profile = advice.profile();
+  private boolean isPlainLoop() {
+    return profile.decision().isEmpty() && advice.isPlainLoop();
+  }
+
+  private void context() {
     page.append("## Context and Problem Statement\n\n");
     profile
         .written()
-        .text(dev.advise.facts.Field.DESCRIPTION)
+        .text(Field.DESCRIPTION)
         .ifPresent(text -> page.append(escape(text)).append("\n\n"));
-    page.append("Which of threads, processes and async is to run ");
-    page.append(escape(profile.name())).append(" on ");
-    page.append(escape(profile.platform().runtime())).append("?\n\n");
+    paragraph(
+        "record.question", Map.of("name", profile.name(), "runtime", profile.platform().runtime()));
   }
 
-  private static void drivers(Recommendation advice, StringBuilder page) {
+  private void drivers() {
     page.append("## Decision Drivers\n\n");
-    advice
-        .profile()
+    profile
         .written()
         .values()
         .forEach(
             (field, value) -> {
               if (field.path().contains(".") && !field.section().equals("decision")) {
-                item(page, field.path() + ": " + Figures.written(field.type(), value));
+                item("record.fact", Map.of("field", field.path(), "value", written(field, value)));
               }
             });
-    advice
-        .profile()
-        .assumptions()
-        .forEach(
-            a ->
-                item(
-                    page,
-                    "assumed: %s %s (%s)"
-                        .formatted(
-                            a.field().path(),
-                            Figures.written(a.field().type(), a.value()),
-                            a.why())));
-    for (Scorecard.Row row : advice.scorecard().rows()) {
-      item(page, row.criterion().word() + ", worth " + Figures.plain(row.importance()));
-    }
-    page.append('\n');
-  }
-
-  private static void options(Recommendation advice, StringBuilder page) {
-    page.append("## Considered Options\n\n");
-    for (Model model : Model.values()) {
-      Optional<Ruling> excluded =
-          advice.excluded().stream().filter(r -> r.model().equals(Optional.of(model))).findFirst();
-      String score = Figures.points(advice.scorecard().total().getOrDefault(model, 0.0));
+    for (Assumption assumed : profile.assumptions()) {
       item(
-          page,
-          excluded
-              .map(r -> model.word() + ", excluded: " + r.because())
-              .orElse(model.word() + ", " + score + " points"));
+          "record.assumed",
+          Map.of(
+              "field", assumed.field().path(),
+              "value", written(assumed.field(), assumed.value()),
+              "why", assumed.why()));
+    }
+    for (Scorecard.Row row : advice.scorecard().rows()) {
+      item(
+          "record.criterion",
+          Map.of(
+              "criterion", row.criterion().word(), "importance", Figures.plain(row.importance())));
+    }
+  }
+
+  private void options() {
+    page.append("\n## Considered Options\n\n");
+    for (Model model : Model.values()) {
+      Optional<Ruling> excluded = exclusion(model);
+      if (excluded.isPresent()) {
+        item(
+            "record.option.excluded",
+            Map.of("model", model.word(), "because", sentence(excluded.get().because())));
+      } else {
+        item(
+            "record.option", Map.of("model", model.word(), "points", Figures.points(total(model))));
+      }
+    }
+  }
+
+  private void outcome() {
+    page.append("\n## Decision Outcome\n\n");
+    if (chosen.isEmpty()) {
+      paragraph("record.chosen.none", Map.of());
+      return;
+    }
+    Model model = chosen.get();
+    paragraph("record.chosen", Map.of("model", model.word(), "because", sentence(because(model))));
+    String counts = counts();
+    if (!counts.isEmpty()) {
+      item("record.declared", Map.of("counts", counts));
+    }
+    best(model)
+        .ifPresent(
+            forecast ->
+                item(
+                    "record.sized",
+                    Map.of(
+                        "topology", words.topology(forecast.topology()),
+                        "bound", forecast.candidate().boundBy().word())));
+    advice.counted(a -> speaksFor(a, model)).forEach(a -> item("record.argument", told(a)));
+    if (!advice.model().equals(chosen)) {
+      item("record.instead", Map.of("model", advice.model().map(Model::word).orElse("none")));
     }
     page.append('\n');
   }
 
-  private void outcome(
-      Recommendation advice, Optional<Model> chosen, LocalDate review, StringBuilder page) {
-    page.append("## Decision Outcome\n\n");
-    if (chosen.isEmpty()) {
-      page.append("None: the requirements exclude every option.\n\n");
-    } else {
-      page.append("Chosen option: \"").append(chosen.get().word()).append('"');
-      advice
-          .choice()
-          .filter(c -> c.model() == chosen.get())
-          .ifPresent(c -> page.append(sized(c.topology())));
-      advice
-          .profile()
-          .decision()
-          .flatMap(Decision::because)
-          .ifPresent(because -> page.append(", because ").append(escape(because)));
-      page.append(".\n\n");
-      arguments(advice, a -> speaksFor(a, chosen.get())).forEach(a -> item(page, told(a)));
-      if (!advice.model().equals(chosen)) {
-        item(
-            page,
-            "the rules recommend " + advice.model().map(Model::word).orElse("none") + " instead");
-      }
+  /** The counts of the decision, as the profile writes them. */
+  private String counts() {
+    return Stream.of(Field.DECISION_PROCESSES, Field.DECISION_THREADS, Field.DECISION_TASKS)
+        .filter(profile.written().values()::containsKey)
+        .map(field -> field.key() + ": " + profile.written().values().get(field))
+        .collect(Collectors.joining(", "));
+  }
+
+  /** The topology that is recommended, or the best of a model that the team preferred to it. */
+  private Optional<Forecast> best(Model model) {
+    return advice.forecasts().stream()
+        .filter(f -> f.model() == model)
+        .filter(
+            f ->
+                advice.model().equals(chosen)
+                    ? Optional.of(f.candidate()).equals(advice.choice())
+                    : f.bestOfModel())
+        .findFirst();
+  }
+
+  private String because(Model model) {
+    Optional<String> stated = profile.decision().flatMap(Decision::because);
+    if (stated.isPresent()) {
+      return stated.get();
+    }
+    if (!advice.model().equals(Optional.of(model))) {
+      return words.say("record.because.declared");
+    }
+    Optional<Model> next =
+        Arrays.stream(Model.values())
+            .filter(other -> other != model && exclusion(other).isEmpty())
+            .max(Comparator.comparingDouble(this::total));
+    if (next.isEmpty()) {
+      return words.say("record.because.alone");
+    }
+    double ahead = total(model) - total(next.get());
+    return words.say(
+        ahead > 0 ? "record.because.ahead" : "record.because.level",
+        Map.of("points", Figures.plain(ahead), "other", next.get().word()));
+  }
+
+  private void consequences() {
+    page.append("### Consequences\n\n");
+    chosen.ifPresent(model -> list(a -> a.model() == model && a.weight() < 0, "record.unopposed"));
+    page.append(chosen.isEmpty() ? "" : "\n");
+  }
+
+  private void confirmation(String file, LocalDate review) {
+    page.append("### Confirmation\n\n`advise check ").append(code(file)).append("` ");
+    paragraph("record.confirmation", Map.of("day", review.toString()));
+  }
+
+  private void prosAndCons() {
+    page.append("## Pros and Cons of the Options\n\n");
+    for (Model model : Model.values()) {
+      page.append("### ").append(model.word()).append("\n\n");
+      list(a -> a.model() == model, "record.silent");
       page.append('\n');
     }
-    page.append("### Consequences\n\n");
-    List<WeighedArgument> against =
-        chosen
-            .map(model -> arguments(advice, a -> a.model() == model && a.weight() < 0).toList())
-            .orElse(List.of());
-    against.forEach(a -> item(page, "Bad, because " + told(a)));
-    if (against.isEmpty()) {
-      item(page, "no argument speaks against it");
-    }
-    page.append("\n### Confirmation\n\n`advise check ").append(code(file));
-    page.append("` in CI, at every change and every week. To be reviewed by ").append(review);
-    page.append(".\n\n");
   }
 
-  private static void prosAndCons(Recommendation advice, StringBuilder page) {
-    page.append("## Pros and Cons of the Options\n");
-    for (Model model : Model.values()) {
-      page.append("\n### ").append(model.word()).append("\n\n");
-      List<WeighedArgument> about = arguments(advice, a -> a.model() == model).toList();
-      about.forEach(
-          a -> item(page, (a.weight() < 0 ? "Bad, because " : "Good, because ") + told(a)));
-      if (about.isEmpty()) {
-        item(page, "no rule speaks of it");
-      }
-    }
-  }
-
-  private static void more(Recommendation advice, StringBuilder page) {
-    page.append("\n## More Information\n\n");
+  private void more(String judgedBy) {
+    page.append("## More Information\n\n");
     item(
-        page,
-        "confidence: " + advice.confidence().level().word() + ", " + advice.confidence().why());
-    advice.host().measuredAt().ifPresent(at -> item(page, "measured at " + at));
-    advice.flips().stream()
-        .limit(3)
-        .forEach(
-            f ->
-                item(
-                    page,
-                    "it would be %s if %s were %s"
-                        .formatted(
-                            f.model().map(Model::word).orElse("none"),
-                            f.field().path(),
-                            Figures.written(f.field().type(), f.to()))));
+        "record.confidence",
+        Map.of("level", advice.confidence().level().word(), "why", advice.confidence().why()));
+    Optional<String> time = advice.host().measuredAt().map(Object::toString);
+    item(
+        time.isPresent() ? "record.judged.measured" : "record.judged",
+        Map.of("host", judgedBy, "time", time.orElse("")));
+    for (Flip flip : advice.flips().stream().limit(MOST_FLIPS).toList()) {
+      item(
+          "record.flip",
+          Map.of(
+              "model", flip.model().map(Model::word).orElse("none"),
+              "field", flip.field().path(),
+              "value", written(flip.field(), flip.to())));
+    }
+  }
+
+  private Optional<Ruling> exclusion(Model model) {
+    return advice.excluded().stream().filter(r -> r.model().equals(Optional.of(model))).findFirst();
+  }
+
+  private double total(Model model) {
+    return advice.scorecard().total().getOrDefault(model, 0.0);
   }
 
   private static boolean speaksFor(WeighedArgument argument, Model model) {
     return argument.model() == model ? argument.weight() > 0 : argument.weight() < 0;
   }
 
-  private static Stream<WeighedArgument> arguments(
-      Recommendation advice, Predicate<WeighedArgument> which) {
-    return advice.arguments().stream()
-        .filter(WeighedArgument::counted)
-        .filter(which)
-        .sorted(
-            Comparator.<WeighedArgument>comparingDouble(a -> -Math.abs(a.weight()))
-                .thenComparing(a -> a.card().id())
-                .thenComparing(WeighedArgument::model));
+  private static Map<String, String> told(WeighedArgument argument) {
+    return Map.of(
+        "because", sentence(argument.because()),
+        "rule", argument.card().id(),
+        "backing", argument.backing().word(),
+        "points", Figures.points(argument.weight()));
   }
 
-  private static String told(WeighedArgument argument) {
-    return "%s (%s, %s, %s)"
-        .formatted(
-            argument.because().strip().replaceFirst("\\.$", ""),
-            argument.card().id(),
-            argument.backing().word(),
-            Figures.points(argument.weight()));
+  /** These arguments, each good or bad, or the sentence that says that there is none. */
+  private void list(Predicate<WeighedArgument> which, String none) {
+    List<WeighedArgument> listed = advice.counted(which).toList();
+    for (WeighedArgument argument : listed) {
+      item(
+          argument.weight() < 0 ? "record.bad" : "record.good",
+          Map.of("argument", words.say("record.argument", told(argument))));
+    }
+    if (listed.isEmpty()) {
+      item(none, Map.of());
+    }
   }
 
-  private static String sized(Topology topology) {
-    return " with %d processes × %d threads × %d tasks in flight"
-        .formatted(topology.processes(), topology.threadsPerProcess(), topology.tasksPerThread());
+  private static String written(Field field, Object value) {
+    return Figures.written(field.type(), value);
+  }
+
+  /** Without its full stop, since it becomes a part of another. */
+  private static String sentence(String text) {
+    return text.strip().replaceFirst("\\.$", "");
   }
 
   /** A backtick would end the code, and nothing within it is escaped. */
   private static String code(String text) {
-    return dev.advise.facts.Printable.oneLine(text).replace("`", "'");
+    return Printable.oneLine(text).replace("`", "'");
   }
 
-  private static void item(StringBuilder page, String text) {
-    page.append("* ").append(escape(text)).append('\n');
+  private void item(String key, Map<String, String> gaps) {
+    page.append("* ").append(escape(words.say(key, gaps))).append('\n');
+  }
+
+  private void paragraph(String key, Map<String, String> gaps) {
+    page.append(escape(words.say(key, gaps))).append("\n\n");
   }
 }

@@ -9,11 +9,15 @@ import dev.advise.check.Place;
 import dev.advise.check.Severity;
 import dev.advise.check.Standing;
 import dev.advise.facts.Printable;
-import java.util.ArrayList;
-import java.util.List;
+import dev.advise.report.Words;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Phrases that several formats share. */
 public final class Phrases {
+
+  static final Words WORDS = Words.shipped();
 
   private Phrases() {}
 
@@ -33,67 +37,68 @@ public final class Phrases {
   static String standing(Outcome outcome) {
     if (outcome.standing() instanceof Standing.Waived waived) {
       return Printable.oneLine(
-          "waived until %s by %s: %s"
-              .formatted(
-                  waived.waiver().expires(), waived.waiver().owner(), waived.waiver().reason()));
+          WORDS.say(
+              "check.waived",
+              Map.of(
+                  "expires", waived.waiver().expires().toString(),
+                  "owner", waived.waiver().owner(),
+                  "reason", waived.waiver().reason())));
     }
-    return outcome.isOpen() ? "" : "held by the baseline";
+    return outcome.isOpen() ? "" : WORDS.say("check.baselined");
   }
 
   /** {@code 12 services checked: 8 agree, 2 fail, 1 waived, 1 undecided}. */
   static String tally(CheckResult result) {
-    List<String> endings = new ArrayList<>();
-    endings.add(result.count(Ending.AGREES) + " agree");
-    endings.add(result.count(Ending.FAILS) + " fail");
-    endings.add(result.count(Ending.WAIVED) + " waived");
-    long held = result.count(Ending.BASELINED);
-    if (held > 0) {
-      endings.add(held + " in the baseline");
-    }
-    endings.add(result.count(Ending.UNDECIDED) + " undecided");
+    String endings =
+        Stream.of(Ending.AGREES, Ending.FAILS, Ending.WAIVED, Ending.BASELINED, Ending.UNDECIDED)
+            .filter(ending -> ending != Ending.BASELINED || result.count(ending) > 0)
+            .map(ending -> counted("check.ending." + ending.word(), result.count(ending)))
+            .collect(Collectors.joining(", "));
     long unread = result.outcomes().stream().filter(CheckResult::isUnreadable).count();
-    return counted(result.services().size(), "service")
-        + " checked: "
-        + String.join(", ", endings)
-        + (unread == 0 ? "" : "; " + counted(unread, "fault") + " in the input");
+    return WORDS.say(
+        unread == 0 ? "check.tally" : "check.tally.faults",
+        Map.of(
+            "services", WORDS.count("services", result.services().size()),
+            "endings", endings,
+            "faults", WORDS.count("faults", unread)));
   }
 
-  /** {@code 3 errors, 1 warning, 2 notes; 1 waived, 1 in the baseline}; empty for none. */
+  /** {@code 3 errors, 1 warning, 2 notes; 1 waived; 1 in the baseline}; empty for none. */
   static String findings(CheckResult result) {
     if (result.outcomes().isEmpty()) {
       return "";
     }
-    String open =
-        String.join(
-            ", ",
-            counted(result.count(Severity.ERROR), "error"),
-            counted(result.count(Severity.WARNING), "warning"),
-            counted(result.count(Severity.NOTE), "note"));
-    return open
-        + told("; %d waived", result.count(Standing.Waived.class))
-        + told("; %d in the baseline", result.count(Standing.Baselined.class));
+    return WORDS.say(
+            "check.findings",
+            Map.of(
+                "errors", WORDS.count("errors", result.count(Severity.ERROR)),
+                "warnings", WORDS.count("warnings", result.count(Severity.WARNING)),
+                "notes", WORDS.count("notes", result.count(Severity.NOTE))))
+        + ifAny("check.findings.waived", result.count(Standing.Waived.class))
+        + ifAny("check.findings.baselined", result.count(Standing.Baselined.class));
   }
 
-  private static String counted(long n, String what) {
-    return n + " " + what + (n == 1 ? "" : "s");
+  private static String ifAny(String key, long n) {
+    return n == 0 ? "" : counted(key, n);
   }
 
-  private static String told(String format, long n) {
-    return n == 0 ? "" : format.formatted(n);
+  /** A text with a number in it. */
+  static String counted(String key, long n) {
+    return WORDS.say(key, Map.of("n", String.valueOf(n)));
   }
 
   /** What the exit code means. */
   public static String verdict(CheckResult result) {
     return switch (result.exitCode()) {
-      case CheckResult.FINE -> "nothing that fails";
+      case CheckResult.FINE -> WORDS.say("check.verdict.fine");
       case CheckResult.FINDINGS ->
           result.failOn() == FailOn.ERROR
-              ? "there are errors"
-              : "there are findings of level " + result.failOn().word() + " or above";
+              ? WORDS.say("check.verdict.errors")
+              : WORDS.say("check.verdict.findings", Map.of("level", result.failOn().word()));
       default ->
           result.outcomes().stream().anyMatch(CheckResult::isUnreadable)
-              ? "some input could not be read, so not everything was checked"
-              : "there was nothing to check";
+              ? WORDS.say("check.verdict.unreadable")
+              : WORDS.say("check.verdict.nothing");
     };
   }
 }

@@ -11,6 +11,7 @@ import dev.advise.check.Place;
 import dev.advise.report.Json;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -31,6 +32,9 @@ public final class Sarif implements CheckReport {
   /** What GitHub shows of a text at most. */
   private static final int LONGEST = 1024;
 
+  /** Of more results GitHub refuses the whole file. */
+  private static final int MOST_RESULTS = 25_000;
+
   private final List<FindingKind> kinds;
   private final String version;
   private final boolean withSuppressed;
@@ -49,13 +53,13 @@ public final class Sarif implements CheckReport {
 
   @Override
   public String tell(CheckResult result) {
+    List<Outcome> told =
+        result.outcomes().stream().filter(o -> o.isOpen() || withSuppressed).toList();
     Map<String, Integer> seen = new HashMap<>();
     List<Object> results = new ArrayList<>();
-    for (Outcome outcome : result.outcomes()) {
-      if (outcome.isOpen() || withSuppressed) {
-        int nth = seen.merge(outcome.finding().fingerprint(), 1, Integer::sum);
-        results.add(result(outcome, nth));
-      }
+    for (Outcome outcome : gravest(told)) {
+      int nth = seen.merge(outcome.finding().fingerprint(), 1, Integer::sum);
+      results.add(result(outcome, nth));
     }
     Map<String, Object> driver =
         object(
@@ -77,7 +81,32 @@ public final class Sarif implements CheckReport {
             "utf16CodeUnits",
             "results",
             results);
+    if (results.size() < told.size()) {
+      run.put("invocations", List.of(cutShort(told.size() - results.size())));
+    }
     return Json.text(object("$schema", SCHEMA, "version", "2.1.0", "runs", List.of(run))) + "\n";
+  }
+
+  private static List<Outcome> gravest(List<Outcome> told) {
+    return told.size() <= MOST_RESULTS
+        ? told
+        : told.stream()
+            .sorted(Comparator.comparing((Outcome o) -> o.finding().severity()).reversed())
+            .limit(MOST_RESULTS)
+            .toList();
+  }
+
+  private static Map<String, Object> cutShort(int left) {
+    return object(
+        "executionSuccessful",
+        true,
+        "toolExecutionNotifications",
+        List.of(
+            object(
+                "level",
+                "warning",
+                "message",
+                object("text", Phrases.counted("check.more.sarif", left)))));
   }
 
   private static Map<String, Object> rule(FindingKind kind) {

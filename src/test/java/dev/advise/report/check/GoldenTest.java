@@ -12,15 +12,20 @@ import com.networknt.schema.SpecVersion;
 import dev.advise.check.Catalogue;
 import dev.advise.check.CheckResult;
 import dev.advise.check.FailOn;
+import dev.advise.check.Finding;
+import dev.advise.check.Outcome;
 import dev.advise.check.Sample;
+import dev.advise.check.Severity;
+import dev.advise.check.Standing;
+import dev.advise.report.Golden;
 import dev.advise.report.MarkupSeen;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -41,7 +46,7 @@ import org.w3c.dom.NodeList;
 
 /**
  * The sample repository in every format: equal to the committed text byte for byte, and judged by
- * validators that others wrote. {@code -Dgolden.write=true} writes the texts anew.
+ * validators that others wrote. {@code -Dgolden=write} writes the texts anew.
  */
 class GoldenTest {
 
@@ -70,12 +75,8 @@ class GoldenTest {
   @Test
   void every_format_is_what_it_was() throws IOException {
     for (Map.Entry<String, CheckReport> format : formats().entrySet()) {
-      Path file = GOLDEN.resolve(format.getKey());
       String told = format.getValue().tell(RESULT);
-      if (Boolean.getBoolean("golden.write")) {
-        Files.writeString(file, told);
-      }
-      assertEquals(Files.readString(file), told, format.getKey());
+      Golden.assertGolden(GOLDEN.resolve(format.getKey()), told);
       assertEquals(told, format.getValue().tell(Sample.result()), "told twice");
     }
   }
@@ -114,6 +115,36 @@ class GoldenTest {
         }
       }
     }
+  }
+
+  @Test
+  void sarif_keeps_the_gravest_where_there_are_more_than_github_takes() throws IOException {
+    Finding error = RESULT.outcomes().get(0).finding();
+    Finding note =
+        RESULT.outcomes().stream()
+            .map(Outcome::finding)
+            .filter(f -> f.severity() == Severity.NOTE)
+            .findFirst()
+            .orElseThrow();
+    List<Outcome> many = new ArrayList<>(Collections.nCopies(30_000, open(note)));
+    many.addAll(Collections.nCopies(20, open(error)));
+    JsonNode run =
+        new ObjectMapper()
+            .readTree(
+                new Sarif(Catalogue.shipped(), "0.1.0", false)
+                    .tell(new CheckResult(Sample.TODAY, FailOn.ERROR, List.of(), many, true, true)))
+            .at("/runs/0");
+    assertEquals(25_000, run.get("results").size());
+    assertEquals("error", run.at("/results/19/level").asText());
+    assertTrue(
+        run.at("/invocations/0/toolExecutionNotifications/0/message/text")
+            .asText()
+            .startsWith("5020 "));
+    demandsOfGitHub(run);
+  }
+
+  private static Outcome open(Finding finding) {
+    return new Outcome(finding, new Standing.Open());
   }
 
   private static void demandsOfGitHub(JsonNode run) {
@@ -210,6 +241,10 @@ class GoldenTest {
       assertTrue(fingerprints.add(entry.get("fingerprint").asText()), entry.toString());
       assertFalse(entry.at("/location/path").asText().startsWith("./"));
       assertTrue(entry.at("/location/lines/begin").asInt() >= 1);
+      assertTrue(entry.get("description").isTextual() && entry.get("check_name").isTextual());
+      assertTrue(
+          List.of("info", "minor", "major", "critical", "blocker")
+              .contains(entry.get("severity").asText()));
     }
   }
 
