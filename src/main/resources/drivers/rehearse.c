@@ -11,8 +11,8 @@
  *       "tasks":1,"offload":0,"steps":210000,"native_steps":0,"wait_s":0.02,"blocking":false,
  *       "message_bytes":4096,"shared_bytes":0,"pattern":"none","concurrency":200,
  *       "warmup_s":0.05,"window_s":0.2,"seed":1,"deadline_s":2.0,"max_tasks":512,"max_bytes":536870912}
- *   <- {"id":2,"tasks":1234,"seconds":0.2,"mean_latency_s":0.03,"latencies_s":[...],"cpu_s":0.39,
- *       "memory_bytes":31000000,"in_flight":200}
+ *   <- {"id":2,"tasks":1234,"computed":1236.4,"seconds":0.2,"mean_latency_s":0.03,"latencies_s":[...],
+ *       "cpu_s":0.39,"memory_bytes":31000000,"in_flight":200}
  *      or {"id":2,"failed":"worker 2 died of signal 9","reason":"failed"}
  *
  * The conventions of a rehearsal are those of rehearse.py. Here native_steps are steps like any other.
@@ -31,6 +31,9 @@
 #define BATCH_BYTES (64 * KIB)  /* messages up to this are received many at a time */
 #define MOST_PARTS 64           /* of messages, sent by one call */
 #define THREAD_BYTES (64 * KIB) /* what a thread takes, rounded up */
+#define AHEAD 2                 /* tasks that a worker has before it beside the one under way */
+#define SLICE_STEPS 100000L     /* of arithmetic are seen to be done: a tenth of a millisecond or so */
+#define GOLDEN 0.6180339887498949
 
 static double at_least(double least, double value) { return value > least ? value : least; }
 
@@ -57,8 +60,42 @@ static struct mix {
 
 static _Thread_local volatile uint32_t kept_here; /* the compiler must believe that somebody reads this */
 
-/** Half of the arithmetic: the first or, rounded up, the second. */
-static void compute(bool second) { kept_here = arithmetic(1 + kept_here, (mix.steps + second) / 2); }
+/** The arithmetic that one worker has done within the window, on a cache line of its own. */
+struct tally {
+  _Alignas(64) volatile int64_t steps;
+};
+
+/** What all processes of a window know of it, in memory that they share. */
+static struct shown {
+  volatile double opens, closes; /* never, until all workers stand ready */
+  _Atomic long tallies_taken;
+  struct tally tallies[];
+} *shown;
+
+static _Thread_local struct tally *tally; /* this worker's, once it has computed */
+
+static void has_computed(long steps) {
+  double at = now();
+  if (at < shown->opens || at >= shown->closes) return;
+  if (tally == NULL) tally = &shown->tallies[shown->tallies_taken++];
+  tally->steps += steps;
+}
+
+/** Half of the steps, the first or, rounded up, the second; at least one, which tells that it was done. */
+static long half_of_steps(bool second) {
+  long half = (mix.steps + second) / 2;
+  return half > 0 ? half : 1;
+}
+
+/** Half of the arithmetic. */
+static void compute(bool second) {
+  for (long left = half_of_steps(second); left > 0; left -= SLICE_STEPS) {
+    long steps = left < SLICE_STEPS ? left : SLICE_STEPS;
+    kept_here = arithmetic(1 + kept_here, steps);
+    has_computed(steps);
+  }
+}
+
 
 /** Reads one byte of each page. */
 static void look_at(const char *message) {
@@ -96,8 +133,14 @@ static _Thread_local uint64_t waits; /* each loop of several has its own; 0 is n
 /** Lets the tasks of one loop of several wait in an order of their own. */
 static void vary_waits(long number) { waits = mix.seed + (uint64_t)number * 2654435769u; }
 
+static _Thread_local long begun_at_once; /* tasks that are yet to be begun amid their waits */
+
 /** The wait of the next task: a quarter less or more than the mean (xorshift64*). */
 static double next_wait(void) {
+  if (begun_at_once > 0) {
+    double part = GOLDEN * ((double)begun_at_once-- + GOLDEN * (double)(mix.seed % 1024));
+    return mix.wait * (part - (double)(long)part);
+  }
   if (waits == 0) vary_waits(0);
   waits ^= waits >> 12, waits ^= waits << 25, waits ^= waits >> 27;
   double uniform = (double)((waits * 2685821657736338717ull) >> 11) / 9007199254740992.0;
@@ -108,9 +151,9 @@ static double next_wait(void) {
 
 /** The tasks that end between the end of the warm-up and the end of the window are counted. */
 static struct window {
-  double opens, closes, cpu_before;
+  double cpu_before;
+  bool has_opened;
   long in_flight;
-  bool watched; /* by one who does not count */
   pid_t processes[MOST_WORKERS + 1];
   int process_count;
   int tell; /* where the outcome is written to */
@@ -136,7 +179,7 @@ static double cpu_used(void) {
 
 static void count_task(double latency) {
   static _Thread_local uint32_t draw = 1;
-  if (counted.tasks++ == 0 && !window.watched) window.cpu_before = cpu_used();
+  counted.tasks++;
   counted.waited += latency;
   long place = counted.tasks - 1;
   if (place >= LATENCIES_TOLD) { /* each task is as likely as any other to be among those told */
@@ -149,19 +192,32 @@ static void count_task(double latency) {
 /** A task that was submitted then has ended now. */
 static void task_ended(double submitted) {
   double at = now();
-  if (at >= window.opens && at < window.closes) count_task(at - submitted);
+  if (at >= shown->opens && at < shown->closes) count_task(at - submitted);
 }
 
 /** Called when all workers stand ready. */
 static void start_window(void) {
-  window.opens = now() + mix.warmup;
-  window.closes = window.opens + mix.length;
+  double opens = now() + mix.warmup;
+  shown->closes = opens + mix.length;
+  shown->opens = opens;
+}
+
+static void see_it_open(void) {
+  window.cpu_before = cpu_used();
+  window.has_opened = true;
+}
+
+/** Until it opens or, if it has been seen to be open, closes; 0 or less when that is over. */
+static double window_left(void) {
+  double at = now();
+  if (!window.has_opened && at >= shown->opens) see_it_open();
+  return (window.has_opened ? shown->closes : shown->opens) - at;
 }
 
 /** Sees the window open, for those who count elsewhere. */
 static void watch_window(void) {
-  pause_for(at_least(0, window.opens - now()));
-  window.cpu_before = cpu_used();
+  pause_for(at_least(0, shown->opens - now()));
+  see_it_open();
 }
 
 static long latencies_of(const struct counted *one) {
@@ -184,14 +240,23 @@ static void sum_up(const struct counted *loops, long count) {
   for (long i = 0; i < kept; i++) counted.latencies[i] = all[i * told / kept];
 }
 
-static void tell_outcome(void) {
-  double cpu = counted.tasks > 0 ? cpu_used() - window.cpu_before : 0;
+/** The arithmetic done within the window, in tasks. */
+static double computed_in_window(void) {
+  double steps = 0;
+  for (long i = 0; i < shown->tallies_taken; i++) steps += (double)shown->tallies[i].steps;
+  return steps / (double)(half_of_steps(false) + half_of_steps(true));
+}
+
+static void tell_outcome(bool whole_tasks) {
+  double computed = computed_in_window();
+  double cpu = window.has_opened ? cpu_used() - window.cpu_before : 0;
   double memory = 0;
   for (int i = 0; i < window.process_count; i++) memory += pss(window.processes[i]);
   FILE *out = fdopen(window.tell, "w");
   if (out == NULL) _exit(1);
   fprintf(out, "\"tasks\":%ld,\"seconds\":%.9g,\"in_flight\":%ld,\"cpu_s\":%.9g", counted.tasks,
-          window.closes - window.opens, window.in_flight, cpu);
+          shown->closes - shown->opens, window.in_flight, cpu);
+  if (!whole_tasks) fprintf(out, ",\"computed\":%.9g", computed);
   if (isfinite(memory)) fprintf(out, ",\"memory_bytes\":%.0f", memory);
   if (counted.tasks > 0) fprintf(out, ",\"mean_latency_s\":%.9g", counted.waited / (double)counted.tasks);
   for (long i = 0; i < latencies_of(&counted); i++)
@@ -422,7 +487,7 @@ static void turn(struct loop *loop, double until) {
   while (loop->waiting > 0 && loop->heap[0]->due <= at) append(&loop->ready, first_waiting(loop));
   struct list ready = loop->ready;
   loop->ready.first = NULL;
-  while (ready.first != NULL && now() < until) advance(loop, shift(&ready));
+  while (ready.first != NULL && now() < shown->closes) advance(loop, shift(&ready));
   if (loop->ready.first == NULL) arm(loop, loop->waiting > 0 ? smaller(loop->heap[0]->due, until) : until);
   int count = epoll_wait(loop->poll, events, 2, loop->ready.first == NULL ? -1 : 0);
   for (int i = 0; i < count; i++)
@@ -434,20 +499,22 @@ static void turn(struct loop *loop, double until) {
 static void plain_loop(void) {
   double submitted;
   start_window();
-  while (now() < window.opens) run_task(mix.message, next_wait(), false);
-  window.opens = now();
-  while ((submitted = now()) < window.closes) {
+  while (now() < shown->opens) run_task(mix.message, next_wait(), false);
+  see_it_open();
+  shown->opens = now();
+  while ((submitted = now()) < shown->closes) {
     run_task(mix.message, next_wait(), false);
     count_task(now() - submitted);
   }
-  window.closes = now(); /* whole tasks only */
+  shown->closes = now(); /* whole tasks only */
 }
 
 /** Holds so many tasks until the window closes. */
 static void hold(struct loop *loop, long count) {
   struct task *tasks = so_many_tasks(count);
+  begun_at_once = mix.blocking ? 0 : count;
   for (long i = 0; i < count; i++) submit(&tasks[i]), append(&loop->ready, &tasks[i]);
-  while (now() < window.closes) turn(loop, window.closes);
+  while (now() < shown->closes) turn(loop, loop->guarded ? shown->closes : now() + window_left());
 }
 
 static void one_loop(void) {
@@ -504,10 +571,11 @@ static void thread_pool(void) {
   for (long i = 0; i < mix.threads; i++) need_thread(pool_worker, NULL);
   for (long i = 0; i < mix.threads; i++) sem_wait(&ready);
   start_window();
+  begun_at_once = mix.threads;
   for (long i = 0; i < window.in_flight; i++) submit(&tasks[i]), enqueue(&todo, &tasks[i]);
-  while (now() < window.closes) {
-    struct task *task = dequeue_until(&done, window.closes);
-    if (task == NULL) break;
+  while (now() < shown->closes) {
+    struct task *task = dequeue_until(&done, now() + at_least(0, window_left()));
+    if (task == NULL) continue;
     task_ended(task->submitted);
     submit(task);
     enqueue(&todo, task);
@@ -541,7 +609,6 @@ static void loops_in_threads(void) {
   for (long i = 0; i < mix.threads; i++)
     if (!start_thread(&threads[i], loop_thread, (void *)(intptr_t)i)) fail();
   pthread_barrier_wait(&go);
-  window.watched = true;
   start_window();
   pthread_barrier_wait(&go);
   watch_window();
@@ -591,7 +658,7 @@ static void several_at_a_time(int channel) {
   shared_channel = channel;
   make_queue(&todo), make_queue(&spare);
   for (long i = 0; i < mix.threads; i++) need_thread(one_of_several, NULL);
-  for (long i = 0; i < mix.threads + 1; i++) {
+  for (long i = 0; i < mix.threads + AHEAD; i++) {
     struct task *task = room_for(1, sizeof *task);
     task->message = room_for(1, frame_size());
     enqueue(&spare, task);
@@ -604,8 +671,6 @@ static void several_at_a_time(int channel) {
 static void one_of_the_loops(int channel) {
   long number;
   if (!read_fully(channel, &number, sizeof number)) return;
-  window.watched = true;
-  start_window();
   hold_share(number, mix.processes);
   write_fully(channel, &counted, sizeof counted);
   read_fully(channel, &number, sizeof number); /* nothing comes: our time and memory are still to be read */
@@ -725,7 +790,7 @@ static long receive(struct worker *worker) {
   return whole;
 }
 
-/** Keeps the tasks in flight going through workers and back, so many at most under way in each. */
+/** Keeps the tasks in flight going through workers and back, so many at most handed to each. */
 static void feed(struct worker *workers, long most) {
   double *queued = room_for((size_t)window.in_flight, sizeof *queued); /* a ring of submissions */
   long first = 0, count = window.in_flight;
@@ -733,13 +798,14 @@ static void feed(struct worker *workers, long most) {
   need_call(master_poll >= 0, "epoll_create1");
   for (long i = 0; i < mix.processes; i++) listen_to(&workers[i], EPOLLIN, EPOLL_CTL_ADD);
   start_window();
+  begun_at_once = mix.processes * mix.threads;
   for (long i = 0; i < count; i++) queued[i] = now();
   for (long level = 0; level < most && count > 0; level++) /* dealt out evenly */
     for (long i = 0; i < mix.processes && count > 0; i++, first++, count--) hand_over(&workers[i], queued[first]);
   for (long i = 0; i < mix.processes; i++) send_heads(&workers[i]);
-  for (double left; (left = window.closes - now()) > 0;) {
+  while (now() < shown->closes) {
     struct epoll_event events[MOST_PARTS];
-    int heard = epoll_wait(master_poll, events, MOST_PARTS, (int)(left * 1e3) + 1);
+    int heard = epoll_wait(master_poll, events, MOST_PARTS, (int)(at_least(0, window_left()) * 1e3) + 1);
     for (int i = 0; i < heard; i++) {
       struct worker *worker = events[i].data.ptr;
       long ended = events[i].events & ~(uint32_t)EPOLLOUT ? receive(worker) : 0;
@@ -751,15 +817,14 @@ static void feed(struct worker *workers, long most) {
   }
 }
 
-static void process_pool(void) { feed(start_workers(one_at_a_time), 2); } /* one of them under way already */
-static void processes_with_threads(void) { feed(start_workers(several_at_a_time), mix.threads + 1); }
+static void process_pool(void) { feed(start_workers(one_at_a_time), 1 + AHEAD); }
+static void processes_with_threads(void) { feed(start_workers(several_at_a_time), mix.threads + AHEAD); }
 
 static void loops_in_processes(void) {
   struct worker *workers = start_workers(one_of_the_loops);
+  start_window();
   for (long i = 0; i < mix.processes; i++)
     if (!write_fully(workers[i].channel, &i, sizeof i)) lost(&workers[i]);
-  window.watched = true;
-  start_window();
   watch_window();
   counts = room_for((size_t)mix.processes, sizeof *counts);
   for (long i = 0; i < mix.processes; i++)
@@ -881,13 +946,22 @@ static bool read_rehearsal(const char *line, struct rehearsal *request) {
   return !in.bad;
 }
 
+static double processes_of(const struct arrangement *how) { return how->processes ? (double)mix.processes : 0; }
+
+static double threads_of(const struct arrangement *how) {
+  return how->threads ? (double)mix.threads * (how->processes ? (double)mix.processes : 1) : 0;
+}
+
+/** Who compute: at least one. */
+static double workers_of(const struct arrangement *how) {
+  return 1 + processes_of(how) + threads_of(how) + (how->offload ? (double)mix.offload : 0);
+}
+
 /** Refuses what is too big for what the request allows. */
 static bool within_limits(const struct arrangement *how, const struct rehearsal *request) {
-  double processes = how->processes ? (double)mix.processes : 0;
-  double threads = how->threads ? (double)mix.threads * (how->processes ? (double)mix.processes : 1) : 0;
-  double workers = processes + threads + (how->offload ? (double)mix.offload : 0);
+  double processes = processes_of(how), threads = threads_of(how), workers = workers_of(how) - 1;
   bool handed_over = how->processes && how->holds == ALL;
-  double messages = handed_over ? 3 * (processes + threads) : 1;
+  double messages = handed_over ? (1 + AHEAD) * (processes + threads) : 1;
   double bytes = processes * (double)FORK_BYTES + (workers - processes) * (double)THREAD_BYTES +
                  messages * (double)mix.message_bytes + (double)mix.shared_bytes;
   if (workers > (double)request->max_tasks)
@@ -907,6 +981,9 @@ static void one_window(void *with) {
   signal(SIGPIPE, SIG_IGN);
   window.processes[window.process_count++] = getpid();
   sem_init(&ready, 0, 0);
+  shown = shared_memory(sizeof *shown + (size_t)workers_of(how) * sizeof *shown->tallies);
+  if (shown == NULL) fail();
+  shown->opens = shown->closes = INFINITY;
   mix.message = room_for(1, frame_size());
   memset(mix.message, 1, frame_size());
   if (mix.pattern != UNSHARED) {
@@ -922,7 +999,7 @@ static void one_window(void *with) {
     pthread_mutex_init(mix.lock, &among_processes);
   }
   how->run();
-  tell_outcome();
+  tell_outcome(how->holds == ONE);
 }
 
 /** All that the window tells, up to the deadline; NULL if there was no time for all of it. */

@@ -10,8 +10,8 @@
  *       "tasks":1,"offload":0,"steps":210000,"native_steps":0,"wait_s":0.02,"blocking":false,
  *       "message_bytes":4096,"shared_bytes":0,"pattern":"none","concurrency":200,
  *       "warmup_s":0.05,"window_s":0.2,"seed":1,"deadline_s":2.0,"max_tasks":512,"max_bytes":536870912}
- *   <- {"id":2,"tasks":1234,"seconds":0.2,"mean_latency_s":0.03,"latencies_s":[...],"cpu_s":0.39,
- *       "memory_bytes":31000000,"in_flight":200}
+ *   <- {"id":2,"tasks":1234,"computed":1236.4,"seconds":0.2,"mean_latency_s":0.03,"latencies_s":[...],
+ *       "cpu_s":0.39,"memory_bytes":31000000,"in_flight":200}
  *      or {"id":2,"failed":"worker 2 died of signal 9","reason":"failed"}
  *
  * The conventions of a rehearsal are those of rehearse.py. Here native_steps are steps like any other;
@@ -20,18 +20,19 @@
  * knows whole milliseconds only. Node.js has no memory that processes share: what is read mostly each
  * process has for itself, and what is written belongs to the master, who is asked and answers.
  *
- * The work is done on a stage: a process of its own, whose loop is the loop of each arrangement, and
- * which stands from request to request, since starting and warming one is dear. It is ended, with all
- * that it has started, when an outcome is late, and when the driver ends. The workers of a window are
- * gone before its outcome is told. Each has computed for a while before it says that it is ready, so
- * that no window measures the compiler.
+ * The work is done on a stage: a process of its own, whose loop is the loop of each arrangement. Stages
+ * stand from request to request, and so do their Workers and children, since starting and warming them
+ * is dear. Each number of Workers has a stage of its own, lest those of one window should count as the
+ * memory of another. A stage is ended, with all that it has started, when an outcome is late or a worker
+ * is lost, and when the driver ends. Everybody has computed for a while before saying that they are
+ * ready, so that no window measures the compiler.
  *
  * This file is also the program of its stage, workers and children.
  */
 import { fork } from 'node:child_process';
 import { constants } from 'node:os';
 import { fileURLToPath } from 'node:url';
-import { isMainThread, parentPort, Worker, workerData } from 'node:worker_threads';
+import { isMainThread, parentPort, Worker } from 'node:worker_threads';
 import { Absent, arithmetic, breathe, converse, explained, lock, now, pss, say, touch, unlock } from './probe.mjs';
 import { CHILD_BYTES, MIB, WORKER_BYTES } from './probe.mjs';
 
@@ -41,6 +42,9 @@ const WORD_BYTES = 8;
 const LOCK_BYTES = 64;
 const LATENCIES_TOLD = 200;
 const BATCH_BYTES = 64 * 1024; // messages up to this go many at a time
+const AHEAD = 2; // tasks that a worker has before it beside the one under way
+const SLICE_STEPS = 100_000; // of arithmetic are seen to be done: a tenth of a millisecond or so
+const GOLDEN = 0.6180339887498949;
 const WARMING = 0.015; // seconds in which the compiler has seen enough of the arithmetic
 const LONGEST_TURN = 0.02; // seconds after which a plain loop looks whether the driver is still there
 
@@ -53,9 +57,32 @@ const nobodyWakes = new Int32Array(new SharedArrayBuffer(4));
 const sleep = (seconds) => Atomics.wait(nobodyWakes, 0, 0, seconds * 1e3);
 const waitOnLoop = (seconds) => new Promise((wake) => setTimeout(wake, seconds * 1e3));
 
-/** Half of the arithmetic: the first or, rounded up, the second. */
-function compute(mix, odd = 0) {
-  kept = arithmetic(kept, Math.floor((mix.steps + odd) / 2));
+/** The arithmetic that this thread has done within a window, after which it need not go on. */
+class Tally {
+  steps = 0;
+  over = false;
+
+  constructor(opens = Infinity, closes = Infinity) {
+    Object.assign(this, { opens, closes });
+  }
+
+  add(steps) {
+    const at = now();
+    if (at >= this.closes) this.over = true;
+    else if (at >= this.opens) this.steps += steps;
+  }
+}
+
+/** Half of the steps: the first or, rounded up, the second; at least one, that it may be seen. */
+const half = (mix, odd) => Math.max(1, Math.floor((mix.steps + odd) / 2));
+
+/** Half of the arithmetic. */
+function compute(mix, tally, odd = 0) {
+  for (let left = half(mix, odd); left > 0 && !tally.over; left -= SLICE_STEPS) {
+    const steps = Math.min(left, SLICE_STEPS);
+    kept = arithmetic(kept, steps);
+    tally.add(steps);
+  }
 }
 
 function warmUp() {
@@ -89,30 +116,32 @@ class Shared {
 }
 
 /** One task, in a worker that may sleep. */
-async function runTask(mix, wait, bytes, touchShared) {
+async function runTask(mix, wait, bytes, touchShared, tally) {
   kept = (kept + touch(bytes)) | 0;
-  compute(mix);
+  compute(mix, tally);
   if (wait > 0) sleep(wait);
-  compute(mix, 1);
+  compute(mix, tally, 1);
   if (touchShared) await touchShared();
 }
 
 /** One task, on an event loop; what blocks there blocks the loop. */
-async function runTaskOnLoop(mix, wait, bytes, touchShared) {
+async function runTaskOnLoop(mix, wait, bytes, touchShared, tally) {
   kept = (kept + touch(bytes)) | 0;
-  compute(mix);
+  compute(mix, tally);
   if (wait > 0 && mix.blocking) sleep(wait);
   else if (wait > 0) await waitOnLoop(wait);
-  compute(mix, 1);
+  compute(mix, tally, 1);
   if (touchShared) await touchShared();
 }
 
 // --- Workers and children ------------------------------------------------------------------------------
 
 /*
- * They are sent lists of tasks, each of them [submitted, wait, bytes], and send back
- * { ended: [[submitted, bytes], ...], cpu }, at first with nothing ended: then they are ready. A loop is
- * sent a list of one window, with its share of the tasks in flight, and sends back what it has counted.
+ * They stand by, and serve one window after the other. They are told { kind, mix, ... } and say 'ready';
+ * when it has been started, { times: [opens, closes] }; then come lists of tasks, each of them
+ * [submitted, wait, bytes], to which they send back { ended: [[submitted, bytes], ...], cpu }; 'close'
+ * they answer with { counted: [tasks, waited, latencies, steps], cpu } when they have no more to do.
+ * A loop gets no tasks but its share of those in flight.
  * 'owner?' asks the owner of the shared data to touch them; 'owned' is the answer.
  */
 
@@ -128,7 +157,10 @@ function cpuSeconds() {
 
 const batchSize = (mix) => Math.max(1, Math.floor(BATCH_BYTES / (mix.messageBytes + 1)));
 
-const answer = (ended) => port.send({ ended, cpu: isMainThread ? cpuSeconds() : 0 });
+const cpuTold = () => (isMainThread ? cpuSeconds() : 0);
+const answer = (ended) => port.send({ ended, cpu: cpuTold() });
+
+const askingTheOwner = [];
 
 /** How a worker or child touches the shared data; null if there are none. */
 function wayToShared(mix, buffer) {
@@ -137,75 +169,119 @@ function wayToShared(mix, buffer) {
     const shared = new Shared(mix, buffer);
     return () => shared.touch(true);
   }
-  const asking = [];
-  port.hear((message) => message === 'owned' && asking.shift()());
   return () =>
     new Promise((owned) => {
-      asking.push(owned);
+      askingTheOwner.push(owned);
       port.send('owner?');
     });
 }
 
-const SERVE = {
+const nothingCounted = (tally) => [0, 0, [], tally.steps];
+
+/** How each kind of worker takes its tasks, and what it has counted in the end. */
+const KINDS = {
   /** One task after the other, each told when it has ended. */
-  'one-at-a-time': (mix, touchShared) => {
+  'one-at-a-time': ({ mix, touchShared }) => {
     let turn = Promise.resolve();
+    let tally = new Tally();
     const serve = async ([submitted, wait, bytes]) => {
-      await runTask(mix, wait, bytes, touchShared);
+      await runTask(mix, tally.over ? 0 : wait, bytes, touchShared, tally);
       answer([[submitted, bytes]]);
     };
-    return (tasks) => {
-      for (const task of tasks) turn = turn.then(() => serve(task));
+    return {
+      start: (times) => {
+        tally = new Tally(...times);
+      },
+      take: (tasks) => {
+        for (const task of tasks) turn = turn.then(() => serve(task));
+      },
+      close: () => turn.then(() => nothingCounted(tally)),
     };
   },
   /** Only the computing of a loop that waits and touches the shared data itself. */
-  computing: (mix) => (tasks) => {
-    for (const [submitted, , bytes] of tasks) {
-      kept = (kept + touch(bytes)) | 0;
-      compute(mix);
-      compute(mix, 1);
-      answer([[submitted, bytes]]);
-    }
+  computing: ({ mix }) => {
+    let tally = new Tally();
+    return {
+      start: (times) => {
+        tally = new Tally(...times);
+      },
+      take: (tasks) => {
+        for (const [submitted, , bytes] of tasks) {
+          kept = (kept + touch(bytes)) | 0;
+          compute(mix, tally);
+          compute(mix, tally, 1);
+          answer([[submitted, bytes]]);
+        }
+      },
+      close: () => nothingCounted(tally),
+    };
   },
-  /** A loop's share of a window. */
-  loop: (mix, touchShared) => async ([{ window, inFlight, seed }]) => {
-    const part = new Window(window, inFlight);
-    await holdTasks({ ...mix, seed }, part, touchShared);
-    port.send({ counted: [part.tasks, part.waited, part.latencies], used: isMainThread ? part.cpuUsed() : 0 });
+  /** A loop with its share of the tasks in flight. */
+  loop: ({ mix, touchShared, inFlight }) => {
+    let part;
+    let held;
+    return {
+      start: (times) => {
+        part = new Window(mix, inFlight, times);
+        held = holdTasks(mix, part, touchShared);
+      },
+      close: () => held.then(() => [part.tasks, part.waited, part.latencies, part.tally.steps]),
+    };
+  },
+  /** A child whose tasks go on to Workers of its own. */
+  'several-at-a-time': async ({ mix, threads }) => {
+    const shared = new Shared(mix);
+    const queued = [];
+    const handOver = (worker) => {
+      while (queued.length > 0 && worker.underWay < 2) {
+        worker.underWay++;
+        worker.send([queued.shift()]);
+      }
+    };
+    const starting = Array.from({ length: threads }, (_, i) => startWorker(i));
+    const crew = await Promise.all(starting);
+    await readyAll(crew, () => ({ kind: 'one-at-a-time', mix, buffer: shared.buffer }));
+    crew.forEach((worker) => {
+      const heard = (message) => {
+        if (!message.ended) return;
+        worker.underWay -= message.ended.length;
+        answer(message.ended);
+        handOver(worker);
+      };
+      worker.hear(heard, () => process.exit(1));
+    });
+    return {
+      start: (times) => crew.forEach((worker) => worker.send({ times })),
+      take: (tasks) => {
+        queued.push(...tasks);
+        crew.forEach(handOver);
+      },
+      close: async () => {
+        queued.length = 0;
+        const counted = await closeAll(crew, shared);
+        return nothingCounted({ steps: counted.reduce((sum, [, , , steps]) => sum + steps, 0) });
+      },
+      end: () => Promise.all(crew.map((worker) => worker.end())), // not before their memory has been read
+    };
   },
 };
 
-function serve({ kind, mix, buffer }) {
-  const take = SERVE[kind](mix, wayToShared(mix, buffer));
-  port.hear((message) => Array.isArray(message) && take(message));
-  warmUp();
-  answer([]);
-}
-
-/** A child whose tasks go on to Workers of its own. */
-async function serveInThreads({ mix, threads }) {
-  const shared = new Shared(mix);
-  const crew = [];
-  const queued = [];
-  const handOver = (worker) => {
-    while (queued.length > 0 && worker.underWay < 2) {
-      worker.underWay++;
-      worker.send([queued.shift()]);
+/** The life of a Worker or child. */
+function serveWindows() {
+  let serving;
+  port.hear(async (message) => {
+    if (Array.isArray(message)) serving.take(message);
+    else if (message === 'owned') askingTheOwner.shift()();
+    else if (message === 'close') port.send({ counted: await serving.close(), cpu: cpuTold() });
+    else if (message.times) serving.start(message.times);
+    else {
+      const { kind, mix, buffer } = message;
+      await serving?.end?.();
+      serving = await KINDS[kind]({ ...message, touchShared: wayToShared(mix, buffer) });
+      answer([]);
     }
-  };
-  const heard = (worker) => (message) => {
-    worker.underWay -= message.ended.length;
-    answer(message.ended);
-    handOver(worker);
-  };
-  const starting = Array.from({ length: threads }, () => startWorker('one-at-a-time', mix, shared.buffer));
-  crew.push(...(await Promise.all(starting)));
-  crew.forEach((worker) => worker.hear(heard(worker), () => process.exit(1)));
-  port.hear((message) => {
-    if (!Array.isArray(message)) return;
-    queued.push(...message);
-    crew.forEach(handOver);
   });
+  warmUp();
   answer([]);
 }
 
@@ -220,8 +296,6 @@ class Partner {
     this.other = other;
     this.number = number;
     this.pid = other instanceof Worker ? null : other.pid;
-    this.gone = new Promise((gone) => other.once('exit', gone));
-    other.setMaxListeners(0);
   }
 
   send(message) {
@@ -231,7 +305,11 @@ class Partner {
 
   /** Hears its messages from now on, and how it comes to its end. */
   hear(message, end) {
-    this.other.on('message', message);
+    for (const event of ['message', 'error', 'exit']) this.other.removeAllListeners(event);
+    this.other.on('message', (said) => {
+      this.cpu = said.cpu ?? this.cpu;
+      message(said);
+    });
     this.other.once('error', end);
     this.other.once('exit', (code, signal) => {
       const way = signal ? `died of signal ${constants.signals[signal]}` : `ended with status ${code}`;
@@ -241,36 +319,84 @@ class Partner {
 
   /** Resolves when it says that it is ready. */
   ready() {
-    return new Promise((ready, failed) => {
-      this.hear((message) => {
-        this.cpu = message.cpu ?? this.cpu;
-        ready(this);
-      }, failed);
+    return new Promise((ready, failed) => this.hear(() => ready(this), failed));
+  }
+
+  /** Touches the shared data for a child that asks their owner; tells whether that was all it said. */
+  hasAskedOwner(message, shared) {
+    if (message !== 'owner?') return false;
+    shared.touch(false);
+    this.send('owned');
+    return true;
+  }
+
+  /** Resolves with what it has counted, when it has ended what it had before it. */
+  close(shared) {
+    return new Promise((told, failed) => {
+      this.hear((message) => !this.hasAskedOwner(message, shared) && message.counted && told(message.counted), failed);
+      this.send('close');
     });
   }
 
+  isAlive() {
+    const { threadId, exitCode, signalCode } = this.other;
+    return this.pid === null ? threadId > 0 : exitCode === null && signalCode === null;
+  }
+
   async end() {
-    if (this.other instanceof Worker) return await this.other.terminate();
-    this.other.kill('SIGKILL');
-    return await this.gone;
+    if (!this.isAlive()) return;
+    const gone = new Promise((hasGone) => this.hear(() => {}, hasGone));
+    if (this.pid === null) this.other.terminate();
+    else this.other.kill('SIGKILL');
+    await gone;
   }
 }
 
-function startWorker(kind, mix, buffer, number = 0) {
-  const worker = new Worker(THIS_FILE, { workerData: { kind, mix, buffer }, stdin: false });
-  return new Partner(worker, number).ready();
+function startWorker(number) {
+  return new Partner(new Worker(THIS_FILE, { stdin: false }), number).ready();
 }
 
-function startChild(data, number) {
+function startChild(number) {
   const child = fork(THIS_FILE, ['child'], {
     serialization: 'advanced',
     stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
     execArgv: [],
   });
-  const partner = new Partner(child, number);
-  child.on('error', () => {}); // it is heard elsewhere, if at all
-  partner.send(data);
-  return partner.ready();
+  return new Partner(child, number).ready();
+}
+
+/** Tells each what it is to serve, and waits until all are ready for it. */
+function readyAll(crew, orders) {
+  return Promise.all(
+    crew.map((partner, i) => {
+      partner.underWay = 0;
+      partner.send(orders(i));
+      return partner.ready();
+    }),
+  );
+}
+
+const closeAll = (crew, shared) => Promise.all(crew.map((partner) => partner.close(shared)));
+
+/** Those who stand by. */
+const standing = new Map([startWorker, startChild].map((start) => [start, []]));
+
+/** So many of those who stand by, or as many of them as can be started. */
+async function callUp(start, count) {
+  const all = standing.get(start).filter((partner) => partner.isAlive());
+  standing.set(start, all);
+  const missing = Math.max(0, count - all.length);
+  const came = await Promise.allSettled(Array.from({ length: missing }, (_, i) => start(all.length + i)));
+  all.push(...came.filter(({ status }) => status === 'fulfilled').map(({ value }) => value));
+  const refusal = came.find(({ status }) => status === 'rejected');
+  if (refusal) throw refusal.reason;
+  return all.slice(0, count);
+}
+
+async function dismissAll() {
+  const all = [...standing.values()].flat();
+  [...standing.keys()].forEach((start) => standing.set(start, []));
+  await Promise.all(all.map((partner) => partner.end()));
 }
 
 /** Counts the tasks that end between the end of the warm-up and the end of the window. */
@@ -281,14 +407,23 @@ class Window {
   latencies = [];
   cpuBefore = null;
 
-  constructor({ warmup_s: warmup, window_s: length }, inFlight) {
-    Object.assign(this, { warmup, length, inFlight });
+  steps = 0; // computed by others
+  wholeTasks = false;
+
+  constructor(mix, inFlight, times = null) {
+    Object.assign(this, { mix, inFlight });
+    if (times) this.between(...times);
+  }
+
+  between(opens, closes) {
+    Object.assign(this, { opens, closes, tally: new Tally(opens, closes) });
   }
 
   /** Called when all workers stand ready. */
-  start() {
-    this.opens = now() + this.warmup;
-    this.closes = this.opens + this.length;
+  start(request) {
+    const opens = now() + request.warmup_s;
+    this.between(opens, opens + request.window_s);
+    this.crew.forEach((partner) => partner.send({ times: [this.opens, this.closes] }));
   }
 
   isOpen() {
@@ -330,13 +465,14 @@ class Window {
     return waitOnLoop(Math.max(0, this.closes - now()));
   }
 
-  /** Takes what all loops have counted; of the latencies an even choice where they are too many. */
+  /** Takes what all have counted; of the latencies an even choice where they are too many. */
   sumUp(parts) {
-    for (const [tasks, waited] of parts) {
+    for (const [tasks, waited, , steps] of parts) {
       this.tasks += tasks;
       this.waited += waited;
+      this.steps += steps;
     }
-    const all = parts.flatMap(([, , latencies]) => latencies);
+    const all = [this.latencies, ...parts.map(([, , latencies]) => latencies)].flat();
     const kept = Math.min(LATENCIES_TOLD, all.length);
     this.latencies = Array.from({ length: kept }, (_, i) => all[Math.floor((i * all.length) / kept)]);
   }
@@ -344,6 +480,7 @@ class Window {
   told() {
     const told = { tasks: this.tasks, seconds: this.closes - this.opens, in_flight: this.inFlight };
     told.cpu_s = this.cpuUsed();
+    if (!this.wholeTasks) told.computed = (this.tally.steps + this.steps) / (half(this.mix, 0) + half(this.mix, 1));
     if (this.tasks > 0) {
       told.mean_latency_s = this.waited / this.tasks;
       told.latencies_s = this.latencies;
@@ -358,10 +495,14 @@ class Window {
   }
 }
 
-/** How long each task in turn waits: a quarter less or more than the mean (mulberry32). */
-function waits(mix) {
+/**
+ * How long each task in turn waits: a quarter less or more than the mean (mulberry32). So many begin at
+ * once, as if each had been under way for a while.
+ */
+function waits(mix, atOnce = 0) {
   let state = mix.seed | 0;
   return () => {
+    if (atOnce > 0) return mix.wait * ((GOLDEN * (atOnce-- + GOLDEN * mix.seed)) % 1);
     state = (state + 0x6d2b79f5) | 0;
     let t = Math.imul(state ^ (state >>> 15), 1 | state);
     t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t;
@@ -372,16 +513,17 @@ function waits(mix) {
 // --- Arrangements ------------------------------------------------------------------------------------------------
 
 /** One task after the other. Now and then it looks up, lest it should outlive the driver. */
-async function plainLoop({ mix, window, shared }) {
+async function plainLoop({ mix, window, shared, request }) {
   const nextWait = waits(mix);
   const bytes = new Uint8Array(mix.messageBytes);
+  const tally = new Tally();
   const runUntil = async (end, ended) => {
     for (let turn = now(), submitted = turn; submitted < end(); submitted = now()) {
       kept = (kept + touch(bytes)) | 0;
-      compute(mix);
+      compute(mix, tally);
       const wait = nextWait();
       if (wait > 0) sleep(wait);
-      compute(mix, 1);
+      compute(mix, tally, 1);
       shared.touch(false);
       ended(now() - submitted);
       if (now() - turn > LONGEST_TURN) {
@@ -390,14 +532,15 @@ async function plainLoop({ mix, window, shared }) {
       }
     }
   };
-  window.start();
+  window.start(request);
   await runUntil(() => window.opens, () => {});
   window.opens = now();
   await runUntil(() => window.closes, (latency) => window.count(latency));
-  window.closes = now(); // whole tasks only
+  window.closes = now();
+  window.wholeTasks = true;
 }
 
-/** Keeps the tasks in flight on this loop until the window closes. */
+/** Keeps the tasks in flight on this loop until the window, which has been started, closes. */
 async function onThisLoop(window, oneTask) {
   const oneAfterTheOther = async () => {
     for (let submitted = now(); window.isOpen(); submitted = now()) {
@@ -406,28 +549,31 @@ async function onThisLoop(window, oneTask) {
       window.ended(submitted);
     }
   };
-  window.start();
   const running = Array.from({ length: window.inFlight }, oneAfterTheOther);
   await Promise.race([window.closed(), Promise.all(running)]);
 }
 
-function loop({ mix, window, shared }) {
-  return holdTasks(mix, window, mix.pattern === 'none' ? null : () => shared.touch(false));
+async function loop({ mix, window, shared, request }) {
+  window.start(request);
+  await holdTasks(mix, window, mix.pattern === 'none' ? null : () => shared.touch(false));
 }
 
+const beginAtOnce = (mix, window) => (mix.blocking ? 0 : window.inFlight);
+
 function holdTasks(mix, window, touchShared) {
-  const nextWait = waits(mix);
+  const nextWait = waits(mix, beginAtOnce(mix, window));
   const bytes = new Uint8Array(mix.messageBytes);
   return onThisLoop(window, async () => {
-    if (window.isOpen()) await runTaskOnLoop(mix, nextWait(), bytes, touchShared);
+    if (window.isOpen()) await runTaskOnLoop(mix, nextWait(), bytes, touchShared, window.tally);
   });
 }
 
 /** One event loop that waits, and a few Workers that compute. */
-async function loopWithWorkers({ mix, window, shared, shape }) {
-  const nextWait = waits(mix);
-  await startAll(window, shape.offload, (i) => startWorker('computing', mix, null, i));
-  const free = [...window.crew, ...window.crew]; // one of two computes, the other waits in the queue
+async function loopWithWorkers({ mix, window, shared, shape, request }) {
+  const nextWait = waits(mix, beginAtOnce(mix, window));
+  window.crew = await callUp(startWorker, shape.offload);
+  await readyAll(window.crew, () => ({ kind: 'computing', mix }));
+  const free = Array.from({ length: 1 + AHEAD }, () => window.crew).flat();
   const queued = [];
   const asked = new Map(window.crew.map((worker) => [worker, []]));
   const failed = new Promise((_, fail) => {
@@ -453,20 +599,14 @@ async function loopWithWorkers({ mix, window, shared, shape }) {
     else if (wait > 0) await waitOnLoop(wait);
     shared.touch(false);
   };
+  window.start(request);
   await Promise.race([onThisLoop(window, oneTask), failed]);
+  window.sumUp(await closeAll(window.crew, shared));
 }
 
-/** Starts the crew of a window, or as much of it as can be: what has been started will be ended. */
-async function startAll(window, count, start) {
-  const all = await Promise.allSettled(Array.from({ length: count }, (_, i) => start(i)));
-  window.crew = all.filter(({ status }) => status === 'fulfilled').map(({ value }) => value);
-  const refusal = all.find(({ status }) => status === 'rejected');
-  if (refusal) throw refusal.reason;
-}
-
-/** Keeps the tasks in flight going through the crew and back, so many at most under way with each. */
-function feed({ mix, window, shared }, most) {
-  const nextWait = waits(mix);
+/** Keeps the tasks in flight going through the crew and back, so many at most handed to each. */
+async function feed({ mix, window, shared, request }, atOnce, most) {
+  const nextWait = waits(mix, atOnce * window.crew.length);
   const queued = [];
   const nextTask = () => {
     const [submitted, bytes] = queued.shift();
@@ -481,21 +621,16 @@ function feed({ mix, window, shared }, most) {
     send(worker, Array.from({ length: count }, nextTask));
   };
   const heard = (worker) => (message) => {
-    if (!window.isOpen()) return;
-    if (message === 'owner?') {
-      shared.touch(false);
-      worker.send('owned');
-      return;
-    }
+    if (worker.hasAskedOwner(message, shared)) return;
     worker.underWay -= message.ended.length;
     for (const [submitted, bytes] of message.ended) {
       window.ended(submitted);
       queued.push([now(), bytes]);
     }
-    handOver(worker);
+    if (window.isOpen()) handOver(worker);
   };
   const failed = new Promise((_, fail) => window.crew.forEach((worker) => worker.hear(heard(worker), fail)));
-  window.start();
+  window.start(request);
   for (let i = 0; i < window.inFlight; i++) queued.push([now(), new Uint8Array(mix.messageBytes)]);
   const firsts = new Map(window.crew.map((worker) => [worker, []]));
   for (let level = 0; level < most && queued.length > 0; level++) { // dealt out evenly
@@ -505,19 +640,22 @@ function feed({ mix, window, shared }, most) {
     }
   }
   firsts.forEach((tasks, worker) => send(worker, tasks));
-  return Promise.race([window.closed(), failed]);
+  await Promise.race([window.closed(), failed]);
+  window.sumUp(await closeAll(window.crew, shared));
 }
 
 async function threadPool(run) {
   const { mix, window, shared, shape } = run;
-  await startAll(window, shape.threads, (i) => startWorker('one-at-a-time', mix, shared.buffer, i));
-  await feed(run, 2); // one of them is under way already
+  window.crew = await callUp(startWorker, shape.threads);
+  await readyAll(window.crew, () => ({ kind: 'one-at-a-time', mix, buffer: shared.buffer }));
+  await feed(run, 1, 1 + AHEAD);
 }
 
 async function processPool(run) {
   const { mix, window, shape } = run;
-  await startAll(window, shape.processes, (i) => startChild({ kind: 'one-at-a-time', mix }, i));
-  await feed(run, 2);
+  window.crew = await callUp(startChild, shape.processes);
+  await readyAll(window.crew, () => ({ kind: 'one-at-a-time', mix }));
+  await feed(run, 1, 1 + AHEAD);
 }
 
 async function processesWithThreads(run) {
@@ -525,46 +663,33 @@ async function processesWithThreads(run) {
   if (mix.pattern === 'read-write') {
     throw new Absent('no-such-concept', 'Node.js has no memory to write that threads of several processes share');
   }
-  await startAll(window, shape.processes, (i) => startChild({ threads: shape.threads, mix }, i));
-  await feed(run, shape.threads + 1);
+  const { threads } = shape;
+  window.crew = await callUp(startChild, shape.processes);
+  await readyAll(window.crew, () => ({ kind: 'several-at-a-time', mix, threads }));
+  await feed(run, threads, threads + AHEAD);
 }
 
 async function loopPerCore(run) {
-  const { mix, window, shared, shape } = run;
-  if (shape.processes > 1) {
-    await startAll(window, shape.processes, (i) => startChild({ kind: 'loop', mix }, i));
-  } else if (shape.threads > 1) {
-    await startAll(window, shape.threads, (i) => startWorker('loop', mix, shared.buffer, i));
-  } else {
-    return await loop(run);
-  }
+  const { window, shape } = run;
+  if (shape.processes > 1) window.crew = await callUp(startChild, shape.processes);
+  else if (shape.threads > 1) window.crew = await callUp(startWorker, shape.threads);
+  else return await loop(run);
   return await shareOut(run);
 }
 
 /** Several loops share out the tasks in flight, as servers do that listen on one port. */
-async function shareOut({ mix, window, shared }) {
+async function shareOut({ mix, window, shared, request }) {
   const { crew, inFlight } = window;
-  const counted = crew.map(
-    (worker) =>
-      new Promise((told, failed) => {
-        worker.hear((message) => {
-          if (message === 'owner?') {
-            shared.touch(false);
-            worker.send('owned');
-          } else {
-            worker.cpu += message.used;
-            told(message.counted);
-          }
-        }, failed);
-      }),
-  );
-  window.start();
-  crew.forEach((worker, i) => {
-    const share = Math.floor(inFlight / crew.length) + (i < inFlight % crew.length ? 1 : 0);
-    worker.send([{ window: { warmup_s: window.warmup, window_s: window.length }, inFlight: share, seed: mix.seed + 1000 * i }]);
-  });
-  await window.watch();
-  window.sumUp(await Promise.all(counted));
+  await readyAll(crew, (i) => ({
+    kind: 'loop',
+    mix: { ...mix, seed: mix.seed + 1000 * i },
+    inFlight: Math.floor(inFlight / crew.length) + (i < inFlight % crew.length ? 1 : 0),
+    buffer: crew[i].pid === null ? shared.buffer : null, // processes share none
+  }));
+  window.start(request);
+  const counted = closeAll(crew, shared);
+  await Promise.race([window.watch(), counted]);
+  window.sumUp(await counted);
 }
 
 // --- The conversation ------------------------------------------------------------------------------------------------
@@ -620,6 +745,11 @@ function numberIn(request, key, otherwise, least = 0) {
   return Math.max(least, value);
 }
 
+function shapeOf(request) {
+  const keys = ['processes', 'threads', 'tasks', 'offload', 'concurrency'];
+  return Object.fromEntries(keys.map((key) => [key, Math.floor(numberIn(request, key, 1, 1))]));
+}
+
 /** Refuses what is too big for what the request allows. */
 function need(arrangement, shape, mix, request) {
   const processes = arrangement.processes(shape);
@@ -640,7 +770,7 @@ function need(arrangement, shape, mix, request) {
   }
 }
 
-/** One window, with all its workers started and ended. */
+/** One window, from the calling up of its workers to what they have counted. */
 async function rehearse(request) {
   const arrangement = ARRANGEMENTS[request.arrangement];
   if (!arrangement) throw new Absent('no-such-concept', `Node.js has no ${request.arrangement}`);
@@ -653,19 +783,17 @@ async function rehearse(request) {
     pattern: request.pattern ?? 'none',
     seed: numberIn(request, 'seed', 1),
   };
-  const shape = {};
-  for (const key of ['processes', 'threads', 'tasks', 'offload', 'concurrency']) {
-    shape[key] = Math.floor(numberIn(request, key, 1, 1));
-  }
+  const shape = shapeOf(request);
   need(arrangement, shape, mix, request);
-  const window = new Window(request, arrangement.inFlight(shape));
+  const window = new Window(mix, arrangement.inFlight(shape));
   warmUp();
   globalThis.gc(); // what an earlier window has left
   try {
-    await arrangement.run({ mix, window, shape, shared: new Shared(mix) });
+    await arrangement.run({ mix, window, shape, shared: new Shared(mix), request });
     return window.told();
-  } finally {
-    await Promise.all(window.crew.map((partner) => partner.end()));
+  } catch (problem) {
+    await dismissAll();
+    throw problem;
   }
 }
 
@@ -699,25 +827,30 @@ function perform() {
   });
 }
 
-let stage = null;
+/** By how many Workers stand by on each. */
+const stages = new Map();
 
-function endStage() {
-  if (stage === null) return;
+function endStage(number) {
   try {
-    process.kill(-stage.pid, 'SIGKILL'); // it leads a group, of which all that it starts is part
+    process.kill(-stages.get(number).pid, 'SIGKILL'); // it leads a group, of which all that it starts is part
   } catch {
     // it is gone already
   }
-  stage = null;
+  stages.delete(number);
 }
 
-/** What the stage answers, or why it does not. */
-function askStage(request, seconds) {
-  if (stage === null) {
+function stageFor(number) {
+  if (!stages.has(number)) {
     const stdio = ['ignore', 'ignore', 'ignore', 'ipc'];
-    stage = fork(THIS_FILE, ['stage'], { stdio, execArgv: ['--expose-gc'], detached: true });
+    stages.set(number, fork(THIS_FILE, ['stage'], { stdio, execArgv: ['--expose-gc'], detached: true }));
   }
-  const asked = stage;
+  return stages.get(number);
+}
+
+/** What a stage answers, or why it does not. */
+function askStage(request, seconds) {
+  const number = workersIn(request);
+  const asked = stageFor(number);
   return new Promise((told) => {
     const settle = (outcome) => {
       clearTimeout(late);
@@ -726,7 +859,7 @@ function askStage(request, seconds) {
       told(outcome);
     };
     const giveUp = (failed, reason) => {
-      endStage();
+      endStage(number);
       settle({ failed, reason });
     };
     const late = setTimeout(() => giveUp('no outcome by the deadline', 'timed-out'), seconds * 1e3);
@@ -738,6 +871,12 @@ function askStage(request, seconds) {
     asked.once('exit', (code, signal) => giveUp(`the stage ended with ${signal ?? code}`, 'failed'));
     asked.send(request, () => {});
   });
+}
+
+/** How many Workers the stage itself has in a window. */
+function workersIn(request) {
+  const shape = shapeOf(request);
+  return shape.processes > 1 ? 0 : (ARRANGEMENTS[request.arrangement]?.threads(shape) ?? 0);
 }
 
 async function answerLine(line) {
@@ -762,14 +901,14 @@ async function answerLine(line) {
 }
 
 if (!isMainThread) {
-  serve(workerData);
+  serveWindows();
 } else if (process.channel && process.argv[2] === 'child') {
   process.on('disconnect', () => process.exit()); // the stage is gone, and so are we
-  process.once('message', (data) => (data.threads ? serveInThreads(data) : serve(data)));
+  serveWindows();
 } else if (process.channel && process.argv[2] === 'stage') {
   process.on('disconnect', () => process.exit());
   perform();
 } else {
-  process.on('exit', endStage);
+  process.on('exit', () => [...stages.keys()].forEach(endStage));
   converse(answerLine);
 }

@@ -9,8 +9,8 @@ It speaks the protocol of probe.py, which must lie beside it, with two requests 
       "tasks":1,"offload":0,"steps":210000,"native_steps":0,"wait_s":0.02,"blocking":false,
       "message_bytes":4096,"shared_bytes":0,"pattern":"none","concurrency":200,
       "warmup_s":0.05,"window_s":0.2,"seed":1,"deadline_s":2.0,"max_tasks":512,"max_bytes":536870912}
-  <- {"id":2,"tasks":1234,"seconds":0.2,"mean_latency_s":0.03,"latencies_s":[...],"cpu_s":0.39,
-      "memory_bytes":31000000,"in_flight":200}
+  <- {"id":2,"tasks":1234,"computed":1236.4,"seconds":0.2,"mean_latency_s":0.03,"latencies_s":[...],
+      "cpu_s":0.39,"memory_bytes":31000000,"in_flight":200}
      or {"id":2,"failed":"worker 2 died of signal 9","reason":"failed"}
 
 Conventions, the same in every rehearsal:
@@ -22,11 +22,17 @@ Conventions, the same in every rehearsal:
 * Its work is the same under every arrangement, and is calibrated once, alone. What differs is what the
   arrangement makes of it: hand-over, switching, locks.
 * All workers stand ready before the warm-up begins, and have run the code that they will run.
+* computed is the arithmetic done within `seconds`, by all workers, in tasks. It tells the rate even
+  where hundreds of tasks share a few cores and hardly one both begins and ends within the window: each
+  slice of the arithmetic is counted when it is done.
+* The first tasks that workers take up wait only a part of their wait, some more and some less, as if
+  they had been under way before: what begins together would end together.
 * tasks ended within `seconds`; their latency is from submission to the result's arrival where it was
   submitted. A plain loop counts whole tasks only, and its seconds are as long as they took.
-* in_flight is how many tasks the arrangement really holds: 1 in a plain loop. It is with the mean
-  latency an estimate of its own of the rate (Little's law), if the warm-up outlasts the latency.
+* in_flight is how many tasks the arrangement really holds: 1 in a plain loop. With the rate it gives
+  the mean latency (Little's law), also where few tasks or none ended within the window.
 * What waits on a loop does so by the loop's timer, anything else by sleeping; blocking: the loop sleeps.
+* Pools are handed a few tasks ahead, lest a worker should sleep between two.
 * Several loops share out the tasks in flight, as servers do that listen on one port: each replaces its
   own, and nothing is handed over. Pools are handed each task by the one thread that counts.
 * Shared data: up to 64 words spread over shared_bytes, read, or incremented under a lock that all
@@ -43,6 +49,7 @@ of a key derivation that gives up the interpreter lock once for all of them.
 import collections
 import contextlib
 import copy
+import functools
 import gc
 import json
 import mmap
@@ -66,13 +73,21 @@ from probe import KIB, MIB, PAGE, Absent, arithmetic, now, touch
 PR_SET_CHILD_SUBREAPER = 36
 LINES_TOUCHED = 64  # cache lines of the shared data that a task uses
 LATENCIES_TOLD = 200
-PREFETCHED_BYTES = 16 * KIB  # so much fits into a pipe whose reader is busy
+PREFETCHED_BYTES = 16 * KIB  # messages up to this fit into a pipe, two of them, while its reader is busy
+AHEAD = 2  # tasks that a worker has before it beside the one under way
+SLICE_STEPS = 2000  # of arithmetic are seen to be done: a tenth of a millisecond or so
+GOLDEN = 0.6180339887498949
 PROCESS_BYTES = 5 * MIB  # what a forked worker takes: 4 MiB of PSS seen, rounded up
 THREAD_BYTES = 128 * KIB
 WORD = struct.Struct("q")
 HEAD = struct.Struct("dd")  # a message begins with when it was submitted, and how long its task waits
+TIMES = HEAD  # before all tasks come the times when the window opens and closes
 READY = b"!"
 UNGUARDED = contextlib.nullcontext()  # for data that only one thread touches
+
+
+class Closed(Exception):
+    """The window has closed in the middle of a loop's task."""
 
 
 class Mix:
@@ -88,6 +103,7 @@ class Mix:
         self.buffer = bytearray(HEAD.size + len(self.rest))
         self.pattern = str(request.get("pattern", "none"))
         self.seed = int(request.get("seed", 1))
+        self.halves = (in_slices(self.steps // 2), in_slices((self.steps + 1) // 2))
         self.memory = None
         if self.pattern != "none":
             self.memory = mmap.mmap(-1, max(PAGE, int(request.get("shared_bytes", 0))))
@@ -99,8 +115,14 @@ class Mix:
         varied.seed += 1000 * number
         return varied
 
-    def waits(self):
-        """How long each task in turn waits, in seconds."""
+    def work(self):
+        """What the tally of one whole task comes to."""
+        return sum(max(1, steps) for half in self.halves for steps in half)
+
+    def waits(self, at_once=0):
+        """How long each task in turn waits, in seconds; so many begin at once, each amid its wait."""
+        for i in range(at_once):
+            yield self.wait * ((self.seed * GOLDEN * GOLDEN + i * GOLDEN) % 1)
         draw = random.Random(self.seed)
         while True:
             yield self.wait * draw.uniform(0.75, 1.25)
@@ -110,13 +132,14 @@ class Mix:
         HEAD.pack_into(self.buffer, 0, submitted, wait)
         return self.buffer
 
-    def compute(self, first=True):
-        """Half of the arithmetic: the first or, rounded up, the second."""
-        odd = 0 if first else 1
-        arithmetic(1, (self.steps + odd) // 2)
-        rounds = (self.native_steps + odd) // 2
+    def compute(self, tally, half=0):
+        """Half of the arithmetic: the first (0) or, rounded up, the second (1)."""
+        rounds = (self.native_steps + half) // 2
         if rounds:
             derive_key(rounds)
+        for steps in self.halves[half]:
+            arithmetic(1, steps)
+            tally.add(max(1, steps))
 
     def touch(self, lock):
         """Uses the shared data as the pattern says; lock guards what is written."""
@@ -131,21 +154,21 @@ class Mix:
             for place in places:
                 WORD.pack_into(self.memory, place, WORD.unpack_from(self.memory, place)[0] + 1)
 
-    def run(self, message, wait, lock):
+    def run(self, message, wait, lock, tally):
         """One task, in a worker that may sleep."""
         touch(message)
-        self.compute()
+        self.compute(tally)
         if wait > 0:
             time.sleep(wait)
-        self.compute(first=False)
+        self.compute(tally, 1)
         self.touch(lock)
 
-    async def run_on_loop(self, message, wait, lock):
+    async def run_on_loop(self, message, wait, lock, tally):
         """One task, on an event loop; what blocks there blocks the loop."""
         touch(message)
-        self.compute()
+        self.compute(tally)
         await self.wait_on_loop(wait)
-        self.compute(first=False)
+        self.compute(tally, 1)
         self.touch(lock)
 
     async def wait_on_loop(self, wait):
@@ -156,11 +179,20 @@ class Mix:
         elif wait > 0:
             await asyncio.sleep(wait)
 
-    def run_all_at_once(self, message):
+    def run_all_at_once(self, message, tally):
         """What a loop hands to a worker: it waits, and touches the shared data, itself."""
         touch(message)
-        self.compute()
-        self.compute(first=False)
+        self.compute(tally)
+        self.compute(tally, 1)
+
+    def waiting_on_loop(self, tasks):
+        """So many of these tasks on a loop wait at once: none where each blocks it."""
+        return 0 if self.blocking else tasks
+
+
+def in_slices(steps):
+    """The steps, a slice at a time; one slice where there are none."""
+    return [min(SLICE_STEPS, steps - begun) for begun in range(0, max(1, steps), SLICE_STEPS)]
 
 
 def derive_key(rounds):
@@ -172,10 +204,13 @@ def derive_key(rounds):
 class Window:
     """Counts the tasks that end between the end of the warm-up and the end of the window."""
 
-    def __init__(self, request, in_flight):
+    def __init__(self, request, in_flight, work, workers):
         self.warmup = float(request["warmup_s"])
         self.length = float(request["window_s"])
+        self.opens = self.closes = float("inf")
         self.in_flight = in_flight
+        self.work = work
+        self.tallies = mmap.mmap(-1, WORD.size * max(1, workers))
         self.tasks = 0
         self.waited = 0.0
         self.latencies = []
@@ -214,11 +249,19 @@ class Window:
         self.cpu_before = self.cpu()
 
     def is_open(self):
-        """False once the window has closed."""
-        return now() < self.closes
+        """False once the window has closed; who asks often sees it open, too."""
+        at = now()
+        if self.cpu_before is None and at >= self.opens:
+            self.cpu_before = self.cpu()
+        return at < self.closes
 
     def left(self):
-        return max(0.0, self.closes - now())
+        """Seconds until it opens or, if it has, closes."""
+        return max(0.0, (self.opens if self.cpu_before is None else self.closes) - now())
+
+    def computed(self):
+        """The arithmetic done within the window, in tasks."""
+        return sum(tally for (tally,) in WORD.iter_unpack(self.tallies)) / self.work
 
     def ended(self, submitted):
         """A task that was submitted then has ended now."""
@@ -245,6 +288,8 @@ class Window:
     def told(self):
         """The window's outcome, as the protocol has it; asked for while the workers still are."""
         told = {"tasks": self.tasks, "seconds": self.closes - self.opens, "in_flight": self.in_flight}
+        if self.tallies is not None:
+            told["computed"] = self.computed()
         with contextlib.suppress(OSError):
             told["cpu_s"] = 0.0 if self.cpu_before is None else self.cpu() - self.cpu_before
         if self.tasks:
@@ -253,6 +298,23 @@ class Window:
         with contextlib.suppress(Absent, OSError):
             told["memory_bytes"] = sum(probe.pss(pid) for pid in self.pids)
         return told
+
+
+class Tally:
+    """The arithmetic that one worker has done within a window, where others see it."""
+
+    def __init__(self, window, number=0, on_loop=False):
+        self.window, self.place, self.on_loop = window, WORD.size * number, on_loop
+        self.sum = 0
+
+    def add(self, steps):
+        at = now()
+        if at >= self.window.closes:
+            if self.on_loop:
+                raise Closed
+        elif at >= self.window.opens:
+            self.sum += steps
+            WORD.pack_into(self.window.tallies, self.place, self.sum)
 
 
 class Shape:
@@ -269,12 +331,12 @@ class Shape:
 
 def plain_loop(mix, window, shape):
     """One task after the other."""
-    waits = mix.waits()
+    waits, tally = mix.waits(), Tally(window)
 
     def run_until(end):
         while now() < end:
             submitted = now()
-            mix.run(mix.message, next(waits), UNGUARDED)
+            mix.run(mix.message, next(waits), UNGUARDED, tally)
             yield now() - submitted
 
     window.start()
@@ -284,6 +346,7 @@ def plain_loop(mix, window, shape):
     for latency in run_until(window.closes):
         window.count(latency)
     window.closes = now()
+    window.tallies = None
 
 
 def loop(mix, window, shape):
@@ -292,9 +355,10 @@ def loop(mix, window, shape):
     hold_tasks(mix, window, UNGUARDED)
 
 
-def hold_tasks(mix, window, lock):
-    waits = mix.waits()
-    on_event_loop(window, lambda: mix.run_on_loop(mix.message, next(waits), lock))
+def hold_tasks(mix, window, lock, number=0):
+    waits = mix.waits(mix.waiting_on_loop(window.in_flight))
+    tally = Tally(window, number, on_loop=True)
+    on_event_loop(window, lambda: mix.run_on_loop(mix.message, next(waits), lock, tally))
 
 
 def on_event_loop(window, one_task):
@@ -304,7 +368,10 @@ def on_event_loop(window, one_task):
     async def one_after_the_other():
         submitted = now()
         while window.is_open():
-            await one_task()
+            try:
+                await one_task()
+            except Closed:
+                return
             window.ended(submitted)
             submitted = now()
             await asyncio.sleep(0)  # a task that never waited still lets the others have their turn
@@ -325,15 +392,16 @@ def thread_pool(mix, window, shape):
     """Standing threads that take tasks from one queue; messages go by reference."""
     todo, done, lock = queue.SimpleQueue(), queue.SimpleQueue(), threading.Lock()
 
-    def worker():
+    def worker(tally):
         while True:
             submitted, wait, message = todo.get()
-            mix.run(message, wait, lock)
+            mix.run(message, wait, lock, tally)
             done.put(submitted)
 
-    for _ in range(shape.threads):
-        start_thread(worker, done.put)
-    take_back(mix, window, done, lambda wait: todo.put((now(), wait, mix.message)))
+    for number in range(shape.threads):
+        start_thread(lambda tally=Tally(window, number): worker(tally), done.put)
+    waits = mix.waits(shape.threads)
+    take_back(window, done, lambda: todo.put((now(), next(waits), mix.message)))
 
 
 def start_thread(body, tell):
@@ -348,19 +416,18 @@ def start_thread(body, tell):
     threading.Thread(target=run, daemon=True).start()
 
 
-def take_back(mix, window, done, submit):
+def take_back(window, done, submit):
     """Keeps the tasks in flight, which come back through a queue as the time of their submission."""
-    waits = mix.waits()
     window.start()
     for _ in range(window.in_flight):
-        submit(next(waits))
+        submit()
     while window.is_open():
         with contextlib.suppress(queue.Empty):
             submitted = done.get(timeout=window.left())
             if isinstance(submitted, BaseException):
                 raise submitted
             window.ended(submitted)
-            submit(next(waits))
+            submit()
 
 
 def loops_in_threads(mix, window, shape):
@@ -371,7 +438,7 @@ def loops_in_threads(mix, window, shape):
         part = window.part(number, shape.threads)
         go.wait()
         part.start()
-        hold_tasks(mix.varied(number), part, lock)
+        hold_tasks(mix.varied(number), part, lock, number)
         counted.put(part.counted())
 
     for number in range(shape.threads):
@@ -430,16 +497,26 @@ class Worker:
 
 
 def fork_workers(window, count, serve):
-    """Workers with a pipe each, all of them ready."""
+    """Workers with a pipe each, all of them ready; they serve when they know the window's times."""
 
-    def announced(pipe):
+    def ready(number, pipe):
         pipe.send_bytes(READY)
-        serve(pipe)
+        window.opens, window.closes = TIMES.unpack(pipe.recv_bytes())
+        serve(number, pipe)
 
-    workers = [Worker(i, window, multiprocessing.Pipe(), announced) for i in range(count)]
+    workers = []
+    for number in range(count):
+        body = functools.partial(ready, number)
+        workers.append(Worker(number, window, multiprocessing.Pipe(), body))
     for worker in workers:
         worker.received()
     return workers
+
+
+def announce(window, workers):
+    """Tells workers when the window that has been started opens and closes."""
+    for worker in workers:
+        worker.send(TIMES.pack(window.opens, window.closes))
 
 
 def process_shared_lock(mix):
@@ -450,43 +527,51 @@ def process_pool(mix, window, shape):
     """Forked workers, each at the end of a pipe of its own."""
     lock = process_shared_lock(mix)
 
-    def one_at_a_time(pipe):
+    def one_at_a_time(number, pipe):
+        tally = Tally(window, number)
         while True:
             message = pipe.recv_bytes()
-            mix.run(message, HEAD.unpack_from(message)[1], lock)
+            mix.run(message, HEAD.unpack_from(message)[1], lock, tally)
             pipe.send_bytes(message)
 
-    # A large message may only go to a worker that listens: both would wait for the other to read.
-    most = 2 if len(mix.message) <= PREFETCHED_BYTES else 1
-    ask(mix, window, fork_workers(window, shape.processes, one_at_a_time), most)
+    workers = fork_workers(window, shape.processes, one_at_a_time)
+    ask(mix, window, workers, at_once=1, most=1 + ahead(mix))
+
+
+def ahead(mix):
+    """A large message may only go to a worker that listens: both would wait for the other to read."""
+    return AHEAD if len(mix.message) <= PREFETCHED_BYTES else 0
 
 
 def processes_with_threads(mix, window, shape):
     """Forked workers with several threads in each, and one more that listens."""
     lock = process_shared_lock(mix)
 
-    def several_at_a_time(pipe):
+    def several_at_a_time(number, pipe):
         todo, send = queue.SimpleQueue(), threading.Lock()
 
-        def worker():
+        def worker(tally):
             while True:
                 message = todo.get()
-                mix.run(message, HEAD.unpack_from(message)[1], lock)
+                mix.run(message, HEAD.unpack_from(message)[1], lock, tally)
                 with send:
                     pipe.send_bytes(message)
 
-        for _ in range(shape.threads):
-            start_thread(worker, lambda problem: os._exit(1))
+        for i in range(shape.threads):
+            tally = Tally(window, number * shape.threads + i)
+            start_thread(lambda tally=tally: worker(tally), lambda problem: os._exit(1))
         while True:
             todo.put(pipe.recv_bytes())
 
-    ask(mix, window, fork_workers(window, shape.processes, several_at_a_time), shape.threads + 1)
+    workers = fork_workers(window, shape.processes, several_at_a_time)
+    ask(mix, window, workers, shape.threads, most=shape.threads + AHEAD)
 
 
-def ask(mix, window, workers, most):
-    """Keeps the tasks in flight going through workers and back, so many at most under way in each."""
-    waits = mix.waits()
+def ask(mix, window, workers, at_once, most):
+    """Keeps the tasks in flight going through workers and back, so many at most handed to each."""
+    waits = mix.waits(at_once * len(workers))
     window.start()
+    announce(window, workers)
     queued = collections.deque([now()] * window.in_flight)
 
     def hand_over(worker):
@@ -524,18 +609,15 @@ def loops_in_processes(mix, window, shape):
     """An event loop in each of a few processes, which share out the tasks as servers do that share a port."""
     lock = process_shared_lock(mix)
 
-    def serve(pipe):
-        number = int(pipe.recv_bytes())
+    def serve(number, pipe):
         part = window.part(number, shape.processes)
-        part.start()
-        hold_tasks(mix.varied(number), part, lock)
+        hold_tasks(mix.varied(number), part, lock, number)
         pipe.send_bytes(json.dumps(part.counted()).encode())
         pipe.recv_bytes()  # never comes: our time and memory are still to be read
 
     workers = fork_workers(window, shape.processes, serve)
-    for worker in workers:
-        worker.send(b"%d" % worker.number)
     window.start()
+    announce(window, workers)
     window.watch()
     window.sum_up(json.loads(worker.received()) for worker in workers)
 
@@ -543,7 +625,8 @@ def loops_in_processes(mix, window, shape):
 def loop_with_workers(mix, window, shape):
     """One event loop that waits, and a few workers that compute: processes under a lock, else threads."""
     compute = compute_in_processes if has_interpreter_lock() else compute_in_threads
-    waits, computed = mix.waits(), compute(mix, window, shape.offload)
+    waits = mix.waits(mix.waiting_on_loop(window.in_flight))
+    started, computed = compute(mix, window, shape.offload)
 
     async def one_task():
         await computed()
@@ -551,6 +634,7 @@ def loop_with_workers(mix, window, shape):
         mix.touch(UNGUARDED)
 
     window.start()
+    started()
     on_event_loop(window, one_task)
 
 
@@ -559,28 +643,37 @@ def has_interpreter_lock():
 
 
 def compute_in_threads(mix, window, count):
+    """What to do when the window has been started, and how a task is computed."""
     import asyncio
     import concurrent.futures
 
-    pool = concurrent.futures.ThreadPoolExecutor(count)
+    tallies, own = iter([Tally(window, i) for i in range(count)]), threading.local()
+
+    def take_tally():
+        own.tally = next(tallies)
+
+    pool = concurrent.futures.ThreadPoolExecutor(count, initializer=take_tally)
 
     def computed():
-        return asyncio.get_running_loop().run_in_executor(pool, mix.run_all_at_once, mix.message)
+        work = pool.submit(lambda: mix.run_all_at_once(mix.message, own.tally))
+        return asyncio.wrap_future(work)
 
-    return computed
+    return lambda: None, computed
 
 
 def compute_in_processes(mix, window, count):
+    """What to do when the window has been started, and how a task is computed."""
     import asyncio
 
-    def one_at_a_time(pipe):
+    def one_at_a_time(number, pipe):
+        tally = Tally(window, number)
         while True:
             message = pipe.recv_bytes()
-            mix.run_all_at_once(message)
+            mix.run_all_at_once(message, tally)
             pipe.send_bytes(message)
 
     workers = fork_workers(window, count, one_at_a_time)
-    most = 2 if len(mix.message) <= PREFETCHED_BYTES else 1
+    most = 1 + ahead(mix)
     free, asked = collections.deque(workers * most), {worker: collections.deque() for worker in workers}
     queued, listening = collections.deque(), []
 
@@ -618,7 +711,7 @@ def compute_in_processes(mix, window, count):
             queued.append(answer)
         return answer
 
-    return computed
+    return lambda: announce(window, workers), computed
 
 
 # --- The conversation ---------------------------------------------------------------------------------
@@ -760,7 +853,8 @@ def told_by(arrangement, request):
     shape = Shape(request)
     need(arrangement, request, shape)
     mix = Mix(request)
-    window = Window(request, arrangement.in_flight(shape))
+    workers = max(shape.offload, arrangement.processes(shape) + arrangement.threads(shape))
+    window = Window(request, arrangement.in_flight(shape), mix.work(), workers)
     arrangement.run(mix, window, shape)
     return window.told()
 

@@ -2,6 +2,7 @@ package dev.advise.advice;
 
 import dev.advise.facts.Candidate;
 import dev.advise.facts.Claim;
+import dev.advise.facts.Forecast;
 import dev.advise.facts.HostFacts;
 import dev.advise.facts.HostReport;
 import dev.advise.facts.Profile;
@@ -11,19 +12,24 @@ import dev.advise.facts.RuleCard;
 import dev.advise.facts.RuntimeReport;
 import dev.advise.facts.Verdict;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /** Gives advice: opened once with its rules and claims, then asked any number of times. */
 public final class Advisor {
 
   /** Doublings: predictions are not known to be off by more than this. */
-  private static final double HOPELESSLY_BEHIND = 3;
+  private static final double HOPELESSLY_BEHIND = 2;
+
+  /** With more of them each would get too short a part of the time to say anything. */
+  private static final int MOST_REHEARSED = 8;
 
   private final Ledger ledger;
   private final RuleBase rules;
@@ -76,18 +82,29 @@ public final class Advisor {
 
   /**
    * The candidates that are worth a rehearsal, the most promising first: those that no requirement
-   * excludes and that are not predicted to be hopelessly slow, and the plain loop if it is
-   * admissible.
+   * excludes and that are not predicted to be hopelessly slow, as many as there is time for; and
+   * the best of each model and the plain loop, if they are admissible.
    */
   public List<Candidate> worthRehearsing(Profile profile, HostReport host) {
     Findings findings = judge.decide(profile, host, Rehearsal.none()).findings();
     Set<dev.advise.facts.Model> excluded =
         findings.exclusions().stream().map(e -> e.model()).collect(Collectors.toSet());
-    return findings.forecasts().stream()
-        .filter(f -> !excluded.contains(f.model()))
-        .filter(f -> f.behind() <= HOPELESSLY_BEHIND || f.topology().isPlainLoop())
-        .map(f -> f.candidate())
+    Set<Rehearsal.Part> seen = new HashSet<>();
+    List<Forecast> admissible =
+        findings.forecasts().stream()
+            .filter(f -> !excluded.contains(f.model()))
+            .filter(f -> seen.add(Rehearsal.Part.of(f.candidate())))
+            .toList();
+    return IntStream.range(0, admissible.size())
+        .filter(rank -> isWorthRehearsing(admissible.get(rank), rank))
+        .mapToObj(rank -> admissible.get(rank).candidate())
         .toList();
+  }
+
+  private static boolean isWorthRehearsing(Forecast forecast, int rank) {
+    boolean hopeful = forecast.behind() <= HOPELESSLY_BEHIND;
+    return forecast.topology().isPlainLoop()
+        || (hopeful && (rank < MOST_REHEARSED || forecast.bestOfModel()));
   }
 
   /** The full advice without a rehearsal: costs are predicted from the host's estimates. */

@@ -21,7 +21,7 @@ record CostModel(Workload workload, long messageBytes, Host host, double serialS
       case LOOP -> loops(1, topology.tasksPerThread(), 1);
       case LOOP_PER_CORE -> loopPerCore(topology);
       case LOOP_WITH_WORKERS -> loopWithWorkers(topology);
-      case THREAD_POOL -> threadPool(topology, handOver("thread"), "threads");
+      case THREAD_POOL -> threadPool(topology);
       case VIRTUAL_THREADS -> virtualThreads(topology);
       case PROCESS_POOL -> processPool(topology);
       case PROCESSES_WITH_THREADS -> processesWithThreads(topology);
@@ -37,7 +37,7 @@ record CostModel(Workload workload, long messageBytes, Host host, double serialS
   }
 
   private double cores(String kind) {
-    return costs.scaled(kind, host.usableCores(), host.wholeCores());
+    return costs.scaled(kind, host.usableCores());
   }
 
   /**
@@ -58,27 +58,26 @@ record CostModel(Workload workload, long messageBytes, Host host, double serialS
     return loops(topology.threadsPerProcess(), topology.tasksPerThread(), cores);
   }
 
+  /** One loop holds the waits and hands the computing over; all of it shares the same cores. */
   private double loopWithWorkers(Topology topology) {
-    boolean inProcesses = serialShare > 0;
-    String to = inProcesses ? "process" : "thread";
-    double own = costs.loopTask(true) + handOver(to);
-    double worker = compute() + handOver(to);
+    String to = serialShare > 0 ? "process" : "thread";
+    double own = costs.loopTask(true) + handOver(to) / 2;
+    double worker = compute() + handOver(to) / 2;
     double pool =
         ClosedLoop.throughput(
             Math.min(workload.concurrency(), topology.tasksPerThread()),
-            worker + own,
+            own + worker,
             host.usableCores(),
             workload.waitPerTask() + wakeUp(to, topology.offload()));
     pool = worker > 0 ? Math.min(pool, topology.offload() / worker) : pool;
     return dispatched(pool, own);
   }
 
-  private double threadPool(Topology topology, double handOver, String scaling) {
+  private double threadPool(Topology topology) {
     return pool(
+        "thread",
         topology.threads(),
-        handOver,
-        wakeUp("thread", topology.threads()),
-        Math.min(Amdahl.coresUsed(cores(scalingOf(scaling)), serialShare), topology.threads()));
+        Math.min(Amdahl.coresUsed(cores(scalingOf("threads")), serialShare), topology.threads()));
   }
 
   /** Under an interpreter's lock the measured scaling of threads is the lock's, counted apart. */
@@ -87,52 +86,47 @@ record CostModel(Workload workload, long messageBytes, Host host, double serialS
   }
 
   private double virtualThreads(Topology topology) {
-    return pool(
-        topology.threads(),
-        costs.virtualThread(),
-        0,
-        Math.min(cores("threads"), topology.threads()));
+    return ClosedLoop.throughput(
+        Math.min(workload.concurrency(), topology.threads()),
+        compute() + costs.virtualThread(),
+        Math.min(cores("threads"), topology.threads()),
+        workload.waitPerTask());
   }
 
   private double processPool(Topology topology) {
-    double pool =
-        pool(
-            topology.processes(),
-            handOver("process"),
-            wakeUp("process", topology.processes()),
-            Math.min(cores("processes"), topology.processes()));
-    return dispatched(pool, costs.copying("process", messageBytes) / 2);
+    return pool(
+        "process", topology.processes(), Math.min(cores("processes"), topology.processes()));
   }
 
   private double processesWithThreads(Topology topology) {
     double each = Amdahl.coresUsed(host.usableCores(), serialShare);
+    return pool(
+        "process", topology.threads(), Math.min(cores("processes"), topology.processes() * each));
+  }
+
+  /**
+   * So many workers that take a task each; the rest of the tasks queue for a worker. Handing over
+   * takes the cores from the workers, and whoever hands over does one task after the other.
+   */
+  private double pool(String to, int workers, double cores) {
     double pool =
-        pool(
-            topology.threads(),
-            handOver("process"),
-            wakeUp("process", topology.threads()),
-            Math.min(cores("processes"), topology.processes() * each));
-    return dispatched(pool, costs.copying("process", messageBytes) / 2);
+        ClosedLoop.throughput(
+            Math.min(workload.concurrency(), workers),
+            compute() + handOver(to),
+            cores,
+            workload.waitPerTask() + wakeUp(to, workers));
+    return dispatched(pool, handOver(to) / 2);
   }
 
-  /** So many workers that take a task each; the rest of the tasks queue for a worker. */
-  private double pool(int workers, double handOver, double wakeUp, double cores) {
-    return ClosedLoop.throughput(
-        Math.min(workload.concurrency(), workers),
-        compute() + handOver,
-        cores,
-        workload.waitPerTask() + wakeUp);
-  }
-
-  /** Computing that handing over costs: the switches, and the copying on the worker's side. */
+  /** Computing that handing a task over costs, on both sides together. */
   private double handOver(String to) {
-    return costs.switching(to) + costs.copying(to, messageBytes) / 2;
+    return costs.handOver(to) + costs.copying(to, messageBytes);
   }
 
   /** Waking a sleeping worker; with tasks queueing for the workers, none of them sleeps. */
   private double wakeUp(String to, int workers) {
     double idle = Math.min(1, (double) workers / workload.concurrency());
-    return costs.handoff(to, 64) * idle;
+    return Math.max(0, costs.handoff(to, 64) - costs.handOver(to)) * idle;
   }
 
   /** The throughput, where one master spends that long on each task. */

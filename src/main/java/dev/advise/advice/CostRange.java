@@ -11,11 +11,16 @@ import java.util.function.ToDoubleFunction;
  */
 record CostRange(Costs least, Costs median, Costs most, boolean isPoint) {
 
-  static CostRange of(RuntimeReport report) {
+  /**
+   * The costs that a runtime's report tells.
+   *
+   * @param cores how many cores it was measured on
+   */
+  static CostRange of(RuntimeReport report, int cores) {
     return new CostRange(
-        new Costs(report, Estimate::lo),
-        new Costs(report, Estimate::median),
-        new Costs(report, Estimate::hi),
+        new Costs(report, cores, Estimate::lo),
+        new Costs(report, cores, Estimate::median),
+        new Costs(report, cores, Estimate::hi),
         report.estimates().values().stream()
             .flatMap(reading -> reading.toOptional().stream())
             .allMatch(estimate -> estimate.lo() == estimate.hi()));

@@ -1,10 +1,10 @@
 package dev.advise.advice;
 
 import dev.advise.facts.Arrangement;
-import dev.advise.facts.Model;
 import dev.advise.facts.RuntimeReport;
 import dev.advise.facts.Topology;
 import dev.advise.laws.Estimate;
+import dev.advise.laws.Scalability;
 import dev.advise.laws.SizeCurve;
 import java.util.HashMap;
 import java.util.List;
@@ -32,14 +32,23 @@ final class Costs {
 
   private static final double WAIT = 0.010;
 
+  private static final String SCALING = "cpu-scaling.";
+
   /** Every quantity that is read here. */
   static final Set<String> QUANTITIES = quantities();
 
   private final Map<String, Double> measured = new HashMap<>();
+  private final Map<String, Double> mostScaling = new HashMap<>();
   private final Map<String, SizeCurve> handoffs = new HashMap<>();
+  private final int measuredCores;
 
-  /** Reads every quantity once, for a decision asks for the same few a hundred times. */
-  Costs(RuntimeReport report, ToDoubleFunction<Estimate> read) {
+  /**
+   * Reads every quantity once, for a decision asks for the same few a hundred times.
+   *
+   * @param measuredCores how many cores scaling was measured on
+   */
+  Costs(RuntimeReport report, int measuredCores, ToDoubleFunction<Estimate> read) {
+    this.measuredCores = measuredCores;
     report
         .estimates()
         .forEach(
@@ -47,20 +56,23 @@ final class Costs {
                 reading
                     .toOptional()
                     .filter(e -> !Disturbance.voids(report, List.of(quantity)))
-                    .ifPresent(e -> measured.put(quantity, read.applyAsDouble(e))));
+                    .ifPresent(
+                        e -> {
+                          measured.put(quantity, read.applyAsDouble(e));
+                          if (quantity.startsWith(SCALING)) {
+                            mostScaling.put(quantity, e.confidence().hi());
+                          }
+                        }));
     for (String to : RECEIVERS) {
       curve(to).ifPresent(curve -> handoffs.put(to, curve));
     }
   }
 
   /** Whether the costs that this arrangement turns on were measured. */
-  boolean knows(Arrangement arrangement, Model model) {
+  boolean knows(Arrangement arrangement) {
     return switch (arrangement) {
       case PLAIN_LOOP -> !measured.isEmpty();
-      case LOOP -> known("spawn.task") || known("waiters.async." + WAITERS);
-      case LOOP_PER_CORE ->
-          (known("spawn.task") || known("waiters.async." + WAITERS))
-              && (model != Model.PROCESSES || knowsHandoff("process"));
+      case LOOP, LOOP_PER_CORE -> known("spawn.task") || known("waiters.async." + WAITERS);
       case LOOP_WITH_WORKERS, THREAD_POOL -> knowsHandoff("thread");
       case VIRTUAL_THREADS -> known("spawn.virtual-thread");
       case PROCESS_POOL, PROCESSES_WITH_THREADS -> knowsHandoff("process");
@@ -90,28 +102,55 @@ final class Costs {
     return Math.max(0, growing(to, bytes) - growing("reference", bytes));
   }
 
+  /** One size alone does not tell how the cost grows with it. */
   private double growing(String to, long bytes) {
-    return handoff(to, bytes) - handoff(to, 64);
+    SizeCurve curve = handoffs.get(to);
+    return curve == null || curve.points().size() < 2 ? 0 : curve.at(bytes) - curve.at(64);
   }
 
-  /** Seconds of computing that a hand-over costs when nobody has to be woken on another core. */
-  double switching(String kind) {
-    return 2 * of("switch." + kind).orElse(0);
+  /** Seconds from handing a message over until its answer, to a worker that sleeps until then. */
+  OptionalDouble roundTrip(String to, long bytes) {
+    return knowsHandoff(to)
+        ? OptionalDouble.of(handoff(to, 64) + growing(to, bytes))
+        : OptionalDouble.empty();
+  }
+
+  /**
+   * Seconds of computing that handing over costs whoever hands over and whoever takes together: all
+   * of the round trip but the time in which both slept because one was still waking up on another
+   * core, and never less than the two switches.
+   */
+  double handOver(String to) {
+    double here = of("switch." + to).orElse(0);
+    double across = of("switch." + to + "-across").orElse(here);
+    return Math.max(2 * here, handoff(to, 64) - 2 * Math.max(0, across - here));
   }
 
   double virtualThread() {
     return of("spawn.virtual-thread").orElse(0);
   }
 
-  /** Cores' worth of computing that this many cores give, by measured scaling; the cores if not. */
-  double scaled(String kind, double cores, int hostCores) {
-    String quantity = "cpu-scaling." + kind;
+  /**
+   * Cores' worth of computing that this many cores give, by measured scaling; the cores if it was
+   * not measured. Beyond the cores that were measured, contention grows as the universal
+   * scalability law says; only as much of it counts as is certain, for a little noise on two cores
+   * would be a third of sixty-four.
+   */
+  double scaled(String kind, double cores) {
+    String quantity = SCALING + kind;
     OptionalDouble scaling = of(quantity);
-    if (scaling.isEmpty() || cores <= 1) {
+    if (scaling.isEmpty() || cores <= 1 || measuredCores <= 1) {
       return cores;
     }
-    double efficiency = Math.min(1, scaling.getAsDouble() / hostCores);
-    return Math.max(1, cores * efficiency);
+    double efficiency = Math.min(1, scaling.getAsDouble() / measuredCores);
+    double contention = Scalability.contention(measuredCores, mostScaling.get(quantity));
+    double beyond =
+        cores <= measuredCores
+            ? cores
+            : measuredCores
+                * Scalability.speedUp(cores, contention, 0)
+                / Scalability.speedUp(measuredCores, contention, 0);
+    return Math.max(1, beyond * efficiency);
   }
 
   /** Bytes that the workers of a topology take; empty where no footprint was measured. */
@@ -157,6 +196,8 @@ final class Costs {
                 "waiters.async." + WAITERS,
                 "switch.thread",
                 "switch.process",
+                "switch.thread-across",
+                "switch.process-across",
                 "cpu-scaling.threads",
                 "cpu-scaling.processes",
                 "cpu-scaling.native-threads",

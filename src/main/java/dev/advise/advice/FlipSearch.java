@@ -37,7 +37,7 @@ final class FlipSearch {
   private static final double[] FACTORS = {2, 8, 64, 4096};
 
   /** A boundary is known well enough within this factor: two digits. */
-  private static final double TWO_DIGITS = 1.05;
+  private static final double TWO_DIGITS = 1.01;
 
   private final Judge judge;
 

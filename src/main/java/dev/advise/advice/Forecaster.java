@@ -60,9 +60,11 @@ final class Forecaster {
           new Forecast(
               forecast.candidate(),
               forecast.tasksPerSecond(),
+              forecast.p50(),
               forecast.p99(),
               forecast.memoryBytes(),
               forecast.basis(),
+              forecast.predicted(),
               Math.max(0, Ratio.doublings(one.rate(), best)),
               one == bestOf(forecast.model(), rated)));
     }
@@ -116,9 +118,11 @@ final class Forecaster {
     return new Forecast(
         candidate,
         run.tasksPerSecond(),
+        Optional.empty(),
         Optional.of(tail(profile, run)),
         run.memoryBytes(),
         Basis.REHEARSED,
+        rate(profile, candidate, costs.median()),
         0,
         false);
   }
@@ -128,15 +132,16 @@ final class Forecaster {
     Optional<Correction> correction = correction(candidate);
     double factor = correction.map(Correction::rate).orElse(1.0);
     Estimate rate = costs.rate(at -> rate(profile, candidate, at) * factor);
-    boolean measured =
-        correction.isPresent() || costs.median().knows(topology.arrangement(), candidate.model());
+    boolean measured = correction.isPresent() || costs.median().knows(topology.arrangement());
     return new Forecast(
         candidate,
         rate,
+        Optional.empty(),
         Optional.of(
             inSystem(profile, rate.median()) * correction.map(Correction::tail).orElse(1.0)),
         costs.median().memory(topology),
         measured ? Basis.PREDICTED : Basis.TEXTBOOK,
+        rate.median(),
         0,
         false);
   }

@@ -4,6 +4,7 @@ import dev.advise.facts.Claim;
 import dev.advise.facts.HostFact;
 import dev.advise.facts.HostReading;
 import dev.advise.facts.HostReport;
+import dev.advise.facts.HostView;
 import dev.advise.facts.Measurement;
 import dev.advise.facts.RuntimeReport;
 import dev.advise.facts.RuntimeTrait;
@@ -65,7 +66,7 @@ record Ground(
         verdicts,
         elsewhere,
         facts(host, runtime, verdicts).stream().filter(heard).toList(),
-        CostRange.of(runtime));
+        CostRange.of(runtime, HostView.measured(host.facts()).wholeCores()));
   }
 
   private static List<Object> facts(

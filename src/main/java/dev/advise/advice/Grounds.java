@@ -13,18 +13,22 @@ import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /**
- * The grounds of the host that was asked about last. Many profiles are judged for one host, each
- * with some two hundred decisions; working out the verdicts anew took a third of each decision.
+ * The grounds of the hosts that were asked about last. Many profiles are judged for a few hosts,
+ * each with some two hundred decisions; working out the verdicts anew took a third of each.
  */
 final class Grounds {
 
   private static final long SEED = 0x5eed;
 
+  /** A check's profiles name a handful of hosts. */
+  private static final int REMEMBERED = 8;
+
   private final Ledger ledger;
   private final Predicate<Object> heard;
-  private final AtomicReference<Known> last = new AtomicReference<>();
+  private final AtomicReference<List<Known>> latestFirst = new AtomicReference<>(List.of());
 
   Grounds(Ledger ledger, Predicate<Object> heard) {
     this.ledger = ledger;
@@ -58,11 +62,18 @@ final class Grounds {
   }
 
   private Known known(HostReport host) {
-    Known known = last.get();
-    if (known == null || (known.host() != host && !known.host().equals(host))) {
-      known = new Known(host);
-      last.set(known);
-    }
+    List<Known> before = latestFirst.get();
+    return before.stream()
+        .filter(known -> known.host() == host)
+        .findFirst()
+        .or(() -> before.stream().filter(known -> known.host().equals(host)).findFirst())
+        .orElseGet(() -> remember(host, before));
+  }
+
+  /** What another thread remembers meanwhile may be lost, and is then worked out again. */
+  private Known remember(HostReport host, List<Known> before) {
+    Known known = new Known(host);
+    latestFirst.set(Stream.concat(Stream.of(known), before.stream()).limit(REMEMBERED).toList());
     return known;
   }
 

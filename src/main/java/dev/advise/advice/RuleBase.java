@@ -8,16 +8,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import org.drools.core.impl.RuleBaseFactory;
 import org.drools.model.Model;
 import org.drools.modelcompiler.KieBaseBuilder;
 import org.kie.api.KieBase;
 import org.kie.api.definition.KiePackage;
 import org.kie.api.definition.rule.Rule;
 import org.kie.api.runtime.KieSession;
-import org.kie.api.runtime.KieSessionConfiguration;
 import org.kie.api.runtime.KieSessionsPool;
-import org.kie.api.runtime.conf.ThreadSafeOption;
 
 /** The compiled rules and what each says of itself. */
 final class RuleBase {
@@ -25,7 +22,6 @@ final class RuleBase {
   private final Map<String, RuleCard> cards;
   private final Hearing hearing;
   private final KieSessionsPool sessions;
-  private final KieSessionConfiguration oneThread = oneThread();
 
   private RuleBase(Map<String, RuleCard> cards, KieBase base) {
     // Looked up for every argument: hashed for that, in the order of the ids for the lists.
@@ -74,16 +70,13 @@ final class RuleBase {
     return hearing.of(fact);
   }
 
-  /** An empty session; whoever takes it disposes of it, which gives it back. */
+  /**
+   * An empty session; whoever takes it disposes of it, which gives it back. Though each is one
+   * thread's, {@code ThreadSafeOption.NO} will not do: with it a rule keeps what it matched last
+   * for all sessions, and those of other threads see it.
+   */
   KieSession open() {
-    return sessions.newKieSession(oneThread);
-  }
-
-  /** Each session is one thread's: without the locks that guard it from others it is quicker. */
-  private static KieSessionConfiguration oneThread() {
-    KieSessionConfiguration one = RuleBaseFactory.newKnowledgeSessionConfiguration();
-    one.setOption(ThreadSafeOption.NO);
-    return one;
+    return sessions.newKieSession();
   }
 
   private static RuleCard card(Rule rule, Ledger ledger) {

@@ -1,12 +1,16 @@
 package dev.advise.advice;
 
+import dev.advise.facts.HandOver;
 import dev.advise.facts.Host;
 import dev.advise.facts.HostView;
 import dev.advise.facts.LatencyTarget;
+import dev.advise.facts.Model;
 import dev.advise.facts.Profile;
 import dev.advise.facts.Rehearsal;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
 
 /**
  * One profile on one host, as the rules see it. What is not known is not among the facts, and the
@@ -32,6 +36,16 @@ record Situation(Profile profile, Ground ground, Rehearsal rehearsal, Host hostV
     facts.add(hostView);
     facts.add(HostView.limits(ground.host().facts(), profile.platform(), ground.runtime()));
     facts.addAll(ground.facts());
+    handOver("thread", Model.THREADS).ifPresent(facts::add);
+    handOver("process", Model.PROCESSES).ifPresent(facts::add);
     return facts;
+  }
+
+  private Optional<HandOver> handOver(String to, Model model) {
+    OptionalDouble seconds =
+        ground.costs().median().roundTrip(to, profile.dataSharing().messageBytes());
+    return seconds.isPresent()
+        ? Optional.of(new HandOver(model, seconds.getAsDouble()))
+        : Optional.empty();
   }
 }

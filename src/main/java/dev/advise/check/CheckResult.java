@@ -2,23 +2,12 @@ package dev.advise.check;
 
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 
-/**
- * All that a check found.
- *
- * @param services in the order checked
- * @param outcomes by file and place
- * @param isWhole whether whole folders were checked and read, so that a service that was not met
- *     does not exist
- * @param nothingIsFine whether having had nothing to check is fine
- */
-public record CheckResult(
-    LocalDate today,
-    FailOn failOn,
-    List<ServiceResult> services,
-    List<Outcome> outcomes,
-    boolean isWhole,
-    boolean nothingIsFine) {
+/** All that a check found. */
+public final class CheckResult {
 
   /** Nothing at or above the level that fails. */
   public static final int FINE = 0;
@@ -31,12 +20,65 @@ public record CheckResult(
 
   static final String UNREADABLE = "unreadable-input";
 
-  public CheckResult {
-    services = List.copyOf(services);
-    outcomes =
+  private final LocalDate today;
+  private final FailOn failOn;
+  private final List<ServiceResult> services;
+  private final List<Outcome> outcomes;
+  private final boolean isWhole;
+  private final boolean nothingIsFine;
+
+  /** By service, for each of thousands is asked about its own. */
+  private final Map<String, List<Outcome>> about;
+
+  /**
+   * A result.
+   *
+   * @param isWhole whether whole folders were checked and read, so that a service that was not met
+   *     does not exist
+   * @param nothingIsFine whether having had nothing to check is fine
+   */
+  public CheckResult(
+      LocalDate today,
+      FailOn failOn,
+      List<ServiceResult> services,
+      List<Outcome> outcomes,
+      boolean isWhole,
+      boolean nothingIsFine) {
+    this.today = today;
+    this.failOn = failOn;
+    this.services = List.copyOf(services);
+    this.outcomes =
         outcomes.stream()
             .sorted((a, b) -> Finding.ORDER.compare(a.finding(), b.finding()))
             .toList();
+    this.isWhole = isWhole;
+    this.nothingIsFine = nothingIsFine;
+    this.about =
+        this.outcomes.stream()
+            .filter(o -> !isUnreadable(o))
+            .collect(Collectors.groupingBy(o -> o.finding().service()));
+  }
+
+  public LocalDate today() {
+    return today;
+  }
+
+  public FailOn failOn() {
+    return failOn;
+  }
+
+  /** The services in the order checked. */
+  public List<ServiceResult> services() {
+    return services;
+  }
+
+  /** The outcomes by file and place. */
+  public List<Outcome> outcomes() {
+    return outcomes;
+  }
+
+  public boolean isWhole() {
+    return isWhole;
   }
 
   /** The exit code: input that could not be read outranks findings. */
@@ -62,10 +104,7 @@ public record CheckResult(
 
   /** The findings about one service, in its own file or in that of its waivers. */
   public List<Outcome> about(ServiceResult service) {
-    return outcomes.stream()
-        .filter(o -> o.finding().service().equals(service.service()))
-        .filter(o -> !isUnreadable(o))
-        .toList();
+    return about.getOrDefault(service.service(), List.of());
   }
 
   /** How one service comes out. */
@@ -90,7 +129,7 @@ public record CheckResult(
 
   /** How many findings that fail are about no service that was checked. */
   public long failuresBeside() {
-    List<String> names = services.stream().map(ServiceResult::service).toList();
+    Set<String> names = services.stream().map(ServiceResult::service).collect(Collectors.toSet());
     return outcomes.stream()
         .filter(o -> isUnreadable(o) || fails(o) && !names.contains(o.finding().service()))
         .count();

@@ -1,17 +1,13 @@
 package dev.advise.check;
 
-import dev.advise.facts.Field;
 import dev.advise.facts.HostReport;
 import dev.advise.facts.Profile;
-import dev.advise.facts.Recommendation;
-import dev.advise.profile.Problem;
-import dev.advise.profile.ProfileResult;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 /** Holds the declared decisions of many profiles against the rules. */
@@ -19,11 +15,22 @@ public final class Checker {
 
   private final Catalogue catalogue;
   private final Counsel counsel;
+  private final Turns turns;
 
-  /** A checker that takes its advice from there. */
+  /** A checker that takes its advice from there, for one profile after the other. */
   public Checker(Catalogue catalogue, Counsel counsel) {
+    this(catalogue, counsel, Turns.ONE_BY_ONE);
+  }
+
+  /**
+   * A checker that takes its advice from there.
+   *
+   * @param turns how the profiles are shared out; the outcome does not depend on it
+   */
+  public Checker(Catalogue catalogue, Counsel counsel, Turns turns) {
     this.catalogue = catalogue;
     this.counsel = counsel;
+    this.turns = turns;
   }
 
   /**
@@ -32,168 +39,95 @@ public final class Checker {
    * @param stdin the bytes of standard input, where it is among the paths
    */
   public CheckResult check(CheckRequest request, byte[] stdin) {
-    return new Run(request, stdin, Optional.empty()).result();
+    return new Run(request, stdin).result(Optional.empty(), turns);
   }
 
   /**
-   * The same, with this host measured instead of reports read.
+   * The same, with this host measured instead of reports read, and nothing else going on meanwhile.
    *
    * @param live measures for a profile
    */
   public CheckResult checkLive(
       CheckRequest request, byte[] stdin, Function<Profile, HostReport> live) {
-    return new Run(request, stdin, Optional.of(live)).result();
+    return new Run(request, stdin).result(Optional.of(live), Turns.ONE_BY_ONE);
   }
 
-  /** One check; it lives as long as the call. */
+  /** One check; it lives as long as the call, and keeps of each profile what is told of it only. */
   private final class Run {
 
     private final CheckRequest request;
     private final byte[] stdin;
-    private final Optional<Function<Profile, HostReport>> live;
     private final Folder folder;
-    private final HostShelf shelf;
-    private final List<Check> checks;
     private final List<Finding> unreadable = new ArrayList<>();
     private final List<Finding> found = new ArrayList<>();
     private final List<ServiceResult> services = new ArrayList<>();
-    private final MeasuredCheck measured = new MeasuredCheck(catalogue);
-    private WaiverList waivers = WaiverList.NONE;
+    private final List<WaiverList> waivers = new ArrayList<>();
+    private final NameCheck names = new NameCheck(catalogue);
+    private final MeasuredCheck measured;
     private Approvals approvals = Approvals.NONE;
     private boolean isWhole;
 
-    Run(CheckRequest request, byte[] stdin, Optional<Function<Profile, HostReport>> live) {
+    Run(CheckRequest request, byte[] stdin) {
       this.request = request;
       this.stdin = stdin;
-      this.live = live;
       this.folder = new Folder(request.root());
-      this.shelf = new HostShelf(request.root(), request.host());
-      this.checks =
-          List.of(
-              new ModelCheck(catalogue),
-              new WorkersCheck(catalogue),
-              new LimitsCheck(catalogue),
-              new HostCheck(catalogue, request.mostHostDays()),
-              new RecordCheck(catalogue, folder),
-              new NameCheck(catalogue),
-              new SpokenCheck(catalogue));
+      this.measured = new MeasuredCheck(catalogue, request.allowUnmeasured());
     }
 
-    CheckResult result() {
+    CheckResult result(Optional<Function<Profile, HostReport>> live, Turns shared) {
+      ProfileShelf profiles = new ProfileShelf(folder, request, stdin);
+      List<Supplier<ReadProfile>> unread = profiles.unread();
       attempt(() -> approvals = Approvals.of(folder, request));
       WaiverShelf waiverShelf =
           new WaiverShelf(folder, request, approvals, new WaiverReader(catalogue, request.today()));
-      attempt(() -> waivers = waiverShelf.ofTheFile());
-      ProfileShelf profiles = new ProfileShelf(folder, request, stdin);
+      attempt(() -> waivers.add(waiverShelf.ofTheFile()));
       isWhole = profiles.isWhole();
-      profiles.read(profile -> take(profile, waiverShelf));
-      if (!request.allowUnmeasured()) {
-        measured.find().ifPresent(found::add);
-      }
+      Examiner examiner = new Examiner(catalogue, counsel, request, live, folder, waiverShelf);
+      shared.each(unread, profile -> examiner.examine(profile.get()), this::take);
+      measured.found().ifPresent(found::add);
       return new CheckResult(
           request.today(), request.failOn(), services, settle(), isWhole, request.allowEmpty());
     }
 
-    /** One profile; nothing is kept of it but what it comes to. */
-    private void take(ReadProfile profile, WaiverShelf waiverShelf) {
-      if (profile.result() instanceof ProfileResult.Accepted accepted) {
-        examine(profile, accepted);
-        attempt(() -> waivers = waivers.and(waiverShelf.of(profile, accepted.profile().name())));
-      } else if (profile.result() instanceof ProfileResult.Refused refused) {
-        isWhole = false;
-        refused.problems().forEach(problem -> refuse(profile, problem));
-      }
+    private void take(Examined examined) {
+      unreadable.addAll(examined.unreadable());
+      waivers.add(examined.waivers());
+      examined
+          .subject()
+          .ifPresentOrElse(
+              subject -> keep(subject, examined.examination().and(names.examine(subject))),
+              () -> isWhole = false);
     }
 
-    private void examine(ReadProfile read, ProfileResult.Accepted accepted) {
-      Profile profile = accepted.profile();
-      SourceLines lines = SourceLines.of(read.bytes());
-      HostEvidence host = host(profile, read, accepted, lines);
-      Recommendation advice = counsel.advise(profile, host.report());
-      Subject subject =
-          new Subject(
-              read.file(), profile, accepted.positions(), lines, host, advice, request.today());
-      Examination examination =
-          checks.stream()
-              .map(check -> check.examine(subject))
-              .reduce(warnings(subject, accepted), Examination::and);
+    private void keep(Subject subject, Examination examination) {
       found.addAll(examination.found());
-      measured.see(subject);
+      measured.meet(subject);
       services.add(Services.of(subject, examination.asked()));
-    }
-
-    private Examination warnings(Subject subject, ProfileResult.Accepted accepted) {
-      FindingKind kind = catalogue.named("lines-disagree");
-      return Examination.of(
-          kind,
-          accepted.warnings().stream()
-              .map(
-                  w ->
-                      kind.found(
-                          subject.service(),
-                          subject.lines().place(subject.file(), w.position()),
-                          pointer(accepted, w),
-                          Map.of("what", w.message())))
-              .toList());
-    }
-
-    /** The field that the warning is about, since its message speaks of lines. */
-    private static String pointer(ProfileResult.Accepted accepted, Problem warning) {
-      return accepted.positions().entrySet().stream()
-          .filter(e -> e.getValue().equals(warning.position()))
-          .map(e -> Subject.pointer(e.getKey()))
-          .findFirst()
-          .orElse("/");
-    }
-
-    private HostEvidence host(
-        Profile profile, ReadProfile read, ProfileResult.Accepted accepted, SourceLines lines) {
-      if (live.isPresent()) {
-        return new HostEvidence.Found("this host", live.get().apply(profile));
-      }
-      try {
-        Place named =
-            accepted.positions().containsKey(Field.HOST)
-                ? lines.place(read.file(), accepted.positions().get(Field.HOST))
-                : Place.of(read.file());
-        return shelf.evidence(profile, named);
-      } catch (BadInput bad) {
-        refuse(bad);
-        return new HostEvidence.Unnamed();
-      }
     }
 
     /** Waivers first, for they are decisions; then the baseline, which is debt. */
     private List<Outcome> settle() {
-      Set<String> names = services.stream().map(ServiceResult::service).collect(Collectors.toSet());
+      Set<String> checked =
+          services.stream().map(ServiceResult::service).collect(Collectors.toSet());
       List<Outcome> outcomes = new ArrayList<>();
       unreadable.stream().distinct().map(Outcome::open).forEach(outcomes::add);
       outcomes.addAll(
           new WaiverDesk(catalogue, request.today())
-              .settle(found, waivers, name -> isWhole || names.contains(name)));
+              .settle(found, WaiverList.all(waivers), name -> isWhole || checked.contains(name)));
       request
           .baseline()
           .ifPresent(
               name ->
                   new BaselineShelf(catalogue, folder, approvals)
-                      .apply(name, outcomes, isWhole, names));
+                      .apply(name, outcomes, isWhole, checked));
       return outcomes;
-    }
-
-    private void refuse(ReadProfile profile, Problem problem) {
-      Place place = SourceLines.of(profile.bytes()).place(profile.file(), problem.position());
-      refuse(new BadInput(place, problem.message(), problem.expected()));
-    }
-
-    private void refuse(BadInput bad) {
-      unreadable.add(Unreadable.of(catalogue, bad));
     }
 
     private void attempt(Attempt attempt) {
       try {
         attempt.run();
       } catch (BadInput bad) {
-        refuse(bad);
+        unreadable.add(Unreadable.of(catalogue, bad));
       }
     }
   }

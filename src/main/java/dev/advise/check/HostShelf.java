@@ -6,8 +6,10 @@ import dev.advise.probe.HostReportJson;
 import dev.advise.probe.HostReportResult;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
 
 /** The host reports of a repository: one a class, or the one that the command line names. */
@@ -24,6 +26,9 @@ public final class HostShelf {
 
   private final Folder folder;
   private final Optional<String> only;
+
+  /** What was found for each file and class, since many profiles name the same few. */
+  private final Map<List<String>, HostEvidence> shelved = new ConcurrentHashMap<>();
 
   /**
    * A shelf.
@@ -55,6 +60,16 @@ public final class HostShelf {
       throw new BadInput(named, "host is no name of a class of hosts", "letters, digits, . _ -");
     }
     String file = only.orElseGet(() -> "hosts/" + wanted.get() + ".json");
+    List<String> label = List.of(file, wanted.orElse(""));
+    HostEvidence known = shelved.get(label);
+    if (known == null) {
+      known = find(file, wanted);
+      shelved.put(label, known);
+    }
+    return known;
+  }
+
+  private HostEvidence find(String file, Optional<String> wanted) throws BadInput {
     Optional<byte[]> bytes = folder.read(file, MOST_BYTES);
     if (bytes.isPresent()) {
       return read(folder.shown(file), wanted, bytes.get());

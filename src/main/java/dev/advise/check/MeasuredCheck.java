@@ -4,32 +4,35 @@ import dev.advise.facts.Field;
 import java.util.Map;
 import java.util.Optional;
 
-/** Was any decision judged on measurements? If none was, green would mean nothing. */
+/**
+ * Was at least one decision judged on measurements? If none was, green would mean nothing. It is
+ * shown one profile after the other.
+ */
 final class MeasuredCheck {
 
   private final FindingKind none;
-  private long decided;
-  private boolean isAnyMeasured;
+  private final boolean isAllowed;
   private Optional<Place> first = Optional.empty();
+  private long decided;
+  private boolean anyMeasured;
 
-  MeasuredCheck(Catalogue catalogue) {
+  MeasuredCheck(Catalogue catalogue, boolean isAllowed) {
     this.none = catalogue.named("no-evidence");
+    this.isAllowed = isAllowed;
   }
 
-  /** Takes note of one profile more. */
-  void see(Subject subject) {
+  void meet(Subject subject) {
     if (subject.decision().isPresent()) {
-      decided++;
-      isAnyMeasured |= subject.isMeasured();
       first = first.or(() -> Optional.of(subject.at(Field.DECISION)));
+      decided++;
+      anyMeasured |= subject.isMeasured();
     }
   }
 
-  /** What is to be said of all that were seen. */
-  Optional<Finding> find() {
-    return first
-        .filter(place -> !isAnyMeasured)
-        .map(
+  Optional<Finding> found() {
+    return isAllowed || anyMeasured
+        ? Optional.empty()
+        : first.map(
             place ->
                 none.found("all services", place, "/", Map.of("count", String.valueOf(decided))));
   }

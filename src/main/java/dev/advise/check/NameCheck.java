@@ -5,7 +5,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Does each profile have a name of its own? It remembers those that it has seen. */
+/** Does each profile have a name of its own? It is shown one after the other, and remembers. */
 final class NameCheck implements Check {
 
   private final FindingKind taken;

@@ -12,10 +12,10 @@ import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
-import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /** The profiles that are to be checked. */
 final class ProfileShelf {
@@ -37,22 +37,23 @@ final class ProfileShelf {
     return request.paths().stream().allMatch(this::isFolder);
   }
 
-  /** Hands over each profile once, in the order given, and keeps none of them. */
-  void read(Consumer<ReadProfile> taker) {
-    Set<String> seen = new HashSet<>();
+  /** Each profile once, in the order given, to be read when it is its turn. */
+  List<Supplier<ReadProfile>> unread() {
+    List<Supplier<ReadProfile>> unread = new ArrayList<>();
+    Set<String> seen = new LinkedHashSet<>();
     for (String path : request.paths()) {
       if (path.equals(STANDARD_INPUT)) {
         String name = folder.shown(request.stdinName());
         if (seen.add(name)) {
-          taker.accept(new ReadProfile(name, stdin, ProfileReader.read(name, stdin)));
+          unread.add(() -> new ReadProfile(name, stdin, ProfileReader.read(name, stdin)));
         }
       } else {
         sources(path).stream()
             .filter(source -> seen.add(folder.shown(source.name())))
-            .map(this::read)
-            .forEach(taker);
+            .forEach(source -> unread.add(() -> read(source)));
       }
     }
+    return unread;
   }
 
   /** A folder stands for all profiles in it and below it, so that none is passed over unseen. */

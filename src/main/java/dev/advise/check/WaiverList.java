@@ -1,7 +1,6 @@
 package dev.advise.check;
 
 import java.util.List;
-import java.util.stream.Stream;
 
 /** The waivers of one file: those that can be read, and those that cannot. */
 record WaiverList(List<Waiver> waivers, List<BadWaiver> malformed) {
@@ -13,9 +12,10 @@ record WaiverList(List<Waiver> waivers, List<BadWaiver> malformed) {
     malformed = List.copyOf(malformed);
   }
 
-  WaiverList and(WaiverList others) {
+  /** Those of several places, in their order. */
+  static WaiverList all(List<WaiverList> lists) {
     return new WaiverList(
-        Stream.concat(waivers.stream(), others.waivers.stream()).toList(),
-        Stream.concat(malformed.stream(), others.malformed.stream()).toList());
+        lists.stream().flatMap(list -> list.waivers.stream()).toList(),
+        lists.stream().flatMap(list -> list.malformed.stream()).toList());
   }
 }

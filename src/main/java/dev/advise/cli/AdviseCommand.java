@@ -193,8 +193,7 @@ final class AdviseCommand implements Callable<Integer> {
     }
 
     ExitStatus of(List<ProfileSource> sources) {
-      // The engine's sessions are made for one thread; see RuleBase.
-      InOrder.byOne().each(sources, this::outcome, this::tell);
+      (measuring ? InOrder.byOne() : InOrder.byAll()).each(sources, this::outcome, this::tell);
       if (told > 0) {
         results.print(teller().report().closing());
       } else if (several && output.format() == Format.JSON) {

@@ -226,7 +226,7 @@ final class CheckCommand implements Callable<Integer> {
             allowEmpty,
             allowUnmeasured);
     Advisor advisor = rules.advisor(shell).withoutFlips();
-    Checker checker = new Checker(catalogue, advisor::advise);
+    Checker checker = new Checker(catalogue, advisor::advise, InOrder.byAll()::each);
     byte[] stdin = asked.contains("-") ? standardInput() : new byte[0];
     if (!live) {
       return checker.check(request, stdin);

@@ -7,9 +7,11 @@ import java.util.Optional;
  * How a candidate fares on this host.
  *
  * @param tasksPerSecond with its interval
+ * @param p50 seconds until half of the tasks are done; empty where it was not rehearsed
  * @param p99 seconds until 99 % of the tasks are done; empty where nobody knows
  * @param memoryBytes what the workers take (PSS); empty where no footprint was measured
  * @param basis rehearsed, predicted from measured costs, or from the profile's own numbers alone
+ * @param predicted tasks per second that were predicted, to be held against the rehearsal
  * @param behind doublings of throughput that it lacks to the fastest candidate that is not
  *     excluded; 0 for the fastest
  * @param bestOfModel whether it is the fastest (or the simplest of those that tie) of its model
@@ -17,9 +19,11 @@ import java.util.Optional;
 public record Forecast(
     Candidate candidate,
     Estimate tasksPerSecond,
+    Optional<Double> p50,
     Optional<Double> p99,
     Optional<Double> memoryBytes,
     Basis basis,
+    double predicted,
     double behind,
     boolean bestOfModel) {
 
@@ -44,6 +48,21 @@ public record Forecast(
 
   public boolean measured() {
     return basis != Basis.TEXTBOOK;
+  }
+
+  /** Whether both were measured and neither is known to be the faster. */
+  public boolean tiesWith(Forecast other) {
+    return rehearsed()
+        && other.rehearsed()
+        && tasksPerSecond.lo() <= other.tasksPerSecond.hi()
+        && other.tasksPerSecond.lo() <= tasksPerSecond.hi();
+  }
+
+  /** How far the prediction was off what was rehearsed: 0.1 where it was a tenth too high. */
+  public Optional<Double> predictionError() {
+    return rehearsed() && tasksPerSecond.median() > 0
+        ? Optional.of(predicted / tasksPerSecond.median() - 1)
+        : Optional.empty();
   }
 
   /** Seconds until 99 % of the tasks are done; 0 where nobody knows. */

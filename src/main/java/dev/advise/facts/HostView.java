@@ -32,6 +32,11 @@ public final class HostView {
     return new HostView(facts, platform).host();
   }
 
+  /** The host as it was measured, with nothing of a profile's put in its place. */
+  public static Host measured(HostFacts facts) {
+    return granted(facts, facts.word(HostFact.OS).flatMap(HostView::os).orElse(Os.LINUX));
+  }
+
   /**
    * How many workers there is room for, as far as it is known. Limits of a host with another system
    * than the profile's say nothing about it.
@@ -44,9 +49,13 @@ public final class HostView {
 
   private Host host() {
     Os os = platform.os().or(this::hostsOs).orElse(Os.LINUX);
-    if (platform.cores().isPresent()) {
-      return new Host(os, platform.cores().get(), Bound.CORES);
-    }
+    return platform
+        .cores()
+        .map(cores -> new Host(os, cores, Bound.CORES))
+        .orElseGet(() -> granted(facts, os));
+  }
+
+  private static Host granted(HostFacts facts, Os os) {
     double cores =
         Stream.of(HostFact.CORES_AFFINITY, HostFact.CORES_ONLINE)
             .flatMap(fact -> facts.number(fact).stream())
@@ -60,7 +69,11 @@ public final class HostView {
   }
 
   private Optional<Os> hostsOs() {
-    return facts.word(HostFact.OS).flatMap(word -> Word.parse(Os.class, word));
+    return facts.word(HostFact.OS).flatMap(HostView::os);
+  }
+
+  private static Optional<Os> os(String word) {
+    return Word.parse(Os.class, word);
   }
 
   private Limits limits(RuntimeReport runtime) {

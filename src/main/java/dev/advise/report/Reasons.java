@@ -216,9 +216,31 @@ final class Reasons {
                             "rate", Figures.perSecond(f.tasksPerSecond().median()),
                             "basis", f.basis().word())))
             .collect(Collectors.joining(" · "));
+    List<Item> items = new ArrayList<>(List.of(Item.of(line)));
+    tie(best).ifPresent(items::add);
     return new Section(
-        words.say("expected." + (mixed ? "mixed" : bases.iterator().next().word())),
-        List.of(Item.of(line)));
+        words.say("expected." + (mixed ? "mixed" : bases.iterator().next().word())), items);
+  }
+
+  /** Those of the best that what was measured does not tell from the choice. */
+  private Optional<Item> tie(List<Forecast> best) {
+    List<String> tied =
+        best.stream()
+            .filter(one -> advice.model().equals(Optional.of(one.model())))
+            .findFirst()
+            .map(chosen -> best.stream().filter(other -> other.tiesWith(chosen)))
+            .orElseGet(Stream::empty)
+            .map(this::word)
+            .toList();
+    return tied.size() > 1
+        ? Optional.of(Item.of(words.say("expected.tie", Map.of("names", and(tied)))))
+        : Optional.empty();
+  }
+
+  private String and(List<String> names) {
+    String last = names.get(names.size() - 1);
+    return words.say(
+        "and", Map.of("some", String.join(", ", names.subList(0, names.size() - 1)), "last", last));
   }
 
   private String word(Forecast forecast) {
@@ -288,12 +310,19 @@ final class Reasons {
   private Item flip(Flip flip) {
     return Item.of(
         words.say(
-            "flips.item",
+            "flips.item" + direction(flip),
             Map.of(
                 "field", flip.field().path(),
                 "from", Figures.shown(flip.field().type(), flip.from()),
                 "to", Figures.written(flip.field().type(), flip.to()),
                 "model", then(flip))));
+  }
+
+  /** Of a number that grows or shrinks, beyond the boundary is what is said. */
+  private static String direction(Flip flip) {
+    return flip.from() instanceof Number from && flip.to() instanceof Number to
+        ? from.doubleValue() < to.doubleValue() ? ".up" : ".down"
+        : "";
   }
 
   private String then(Flip flip) {

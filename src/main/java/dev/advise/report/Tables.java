@@ -92,7 +92,8 @@ final class Tables {
   private Table forecasts() {
     return table(
         "forecasts",
-        List.of("model", "rate", "p99", "memory", "behind", "basis", "topology"),
+        List.of(
+            "model", "rate", "predicted", "p50", "p99", "memory", "behind", "basis", "topology"),
         advice.forecasts().stream().map(this::row).toList());
   }
 
@@ -100,11 +101,21 @@ final class Tables {
     return List.of(
         forecast.model().word(),
         Figures.perSecond(forecast.tasksPerSecond().median()),
+        forecast.predictionError().map(off -> predicted(forecast, off)).orElse(""),
+        forecast.p50().map(Figures::seconds).orElse(""),
         forecast.p99().map(Figures::seconds).orElse(""),
         forecast.memoryBytes().map(Figures::bytes).orElse(""),
         Figures.plain(forecast.behind()),
         forecast.basis().word(),
         words.topology(forecast.topology()));
+  }
+
+  private String predicted(Forecast forecast, double off) {
+    return words.say(
+        "predicted",
+        Map.of(
+            "rate", Figures.perSecond(forecast.predicted()),
+            "off", "%+d%%".formatted(Math.round(off * 100))));
   }
 
   private Table verdicts() {

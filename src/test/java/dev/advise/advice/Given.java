@@ -156,9 +156,11 @@ record Given(Profile profile, HostReport host, List<Forecast> forecasts) {
           new Forecast(
               new Candidate("case", model, topology(one), Bound.CORES),
               new Estimate(Collections.nCopies(6, rate)),
+              Optional.empty(),
               Optional.ofNullable(one.get("p99")).map(Given::seconds),
               Optional.ofNullable(one.get("memory")).map(Given::bytes),
               basis,
+              rate,
               Math.max(0, Ratio.doublings(rate, best)),
               !Boolean.FALSE.equals(one.get("best_of_model"))));
     }

@@ -95,7 +95,9 @@ public final class ScriptedCounsel implements Counsel {
         new Estimate(List.of(100.0, 100.0, 100.0, 100.0, 100.0, 100.0)),
         Optional.empty(),
         Optional.empty(),
+        Optional.empty(),
         Forecast.Basis.TEXTBOOK,
+        100,
         0,
         true);
   }

@@ -10,6 +10,9 @@ import dev.advise.cli.Session.Outcome;
 import dev.advise.report.MarkupSeen;
 import dev.advise.report.Schema;
 import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.io.Writer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -95,6 +98,25 @@ class CheckCommandTest {
     assertTrue(Files.readString(sarif).contains("\"2.1.0\""));
     assertTrue(Files.readString(junit).contains("<testsuites"));
     Schema.of("check").assertValid(Files.readString(json));
+  }
+
+  @Test
+  void files_are_written_though_nobody_reads_standard_output() {
+    Path sarif = folder.resolve("advise.sarif");
+    Shell shell = new Session(folder).shell(new StringWriter(), new StringWriter());
+    PrintWriter closed = new PrintWriter(Writer.nullWriter());
+    closed.close();
+    new Door(
+            new Shell(
+                shell.in(),
+                closed,
+                shell.err(),
+                shell.environment(),
+                shell.terminals(),
+                shell.clock(),
+                shell.home()))
+        .open("check", "--output", "sarif=" + sarif, profile.toString());
+    assertTrue(Files.exists(sarif));
   }
 
   @Test

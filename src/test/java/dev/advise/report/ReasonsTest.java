@@ -2,21 +2,27 @@ package dev.advise.report;
 
 import static dev.advise.report.Recommendations.KNOWLEDGE;
 import static dev.advise.report.Recommendations.NOW;
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.jr.ob.JSON;
 import dev.advise.facts.Argument;
 import dev.advise.facts.Backing;
+import dev.advise.facts.Bound;
+import dev.advise.facts.Candidate;
 import dev.advise.facts.Confidence;
 import dev.advise.facts.Criterion;
 import dev.advise.facts.Flip;
+import dev.advise.facts.Forecast;
 import dev.advise.facts.Model;
 import dev.advise.facts.Recommendation;
 import dev.advise.facts.Ruling;
 import dev.advise.facts.Scorecard;
+import dev.advise.facts.Topology;
 import dev.advise.facts.Verdict;
 import dev.advise.facts.WeighedArgument;
+import dev.advise.laws.Estimate;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -74,7 +80,10 @@ class ReasonsTest {
             ADVICE.verdicts(),
             List.of(new Flip(flip.field(), flip.from(), flip.to(), flip.model(), true, 1)),
             ADVICE.confidence());
-    assertTrue(tell(advice).contains("20ms → 125us: no concurrency needed"), tell(advice));
+    assertTrue(
+        tell(advice)
+            .contains("workload.cpu_per_task from 125us down: no concurrency needed (now 20ms)"),
+        tell(advice));
   }
 
   @Test
@@ -91,6 +100,59 @@ class ReasonsTest {
                     .get("confidence"))
             .get("unknown");
     assertTrue(String.valueOf(unknown).contains("claim=process-switch-dear"), "" + unknown);
+  }
+
+  @Test
+  void models_that_the_rehearsal_does_not_tell_apart_are_called_a_tie() {
+    assertTrue(
+        tell(rehearsed(97, 98)).contains("A tie within the noise between threads and processes:"),
+        tell(rehearsed(97, 98)));
+    assertFalse(tell(rehearsed(50, 98)).contains("A tie"), tell(rehearsed(50, 98)));
+    assertFalse(tell(ADVICE).contains("A tie"), "predictions are no measurements");
+  }
+
+  @Test
+  void a_prediction_stands_beside_what_was_rehearsed_with_its_error() throws IOException {
+    Recommendation advice = rehearsed(50, 98);
+    String told = new TextReport(KNOWLEDGE, NOW, Ink.PLAIN, true).tell(advice);
+    assertTrue(told.contains("60/s (+20%)"), told);
+    String json = JsonReport.ofOne(NOW).tell(advice);
+    Map<?, ?> first = (Map<?, ?>) ((List<?>) JSON.std.mapFrom(json).get("rehearsal")).get(0);
+    assertEquals(0.2, ((Number) first.get("prediction_error")).doubleValue(), 1e-9);
+    assertEquals(60.0, ((Number) first.get("predicted_tasks_per_s")).doubleValue(), 1e-9);
+    assertEquals(30.0, ((Number) first.get("p50_ms")).doubleValue(), 1e-9);
+  }
+
+  /** Threads and processes rehearsed at so many a second, and predicted to do a fifth more. */
+  private static Recommendation rehearsed(double threads, double processes) {
+    return new Recommendation(
+        ADVICE.profile(),
+        ADVICE.choice(),
+        ADVICE.scorecard(),
+        ADVICE.arguments(),
+        ADVICE.refuted(),
+        ADVICE.excluded(),
+        ADVICE.warnings(),
+        List.of(
+            rehearsed(Model.THREADS, Topology.threadPool(2), threads),
+            rehearsed(Model.PROCESSES, Topology.processPool(2), processes)),
+        ADVICE.verdicts(),
+        ADVICE.confidence(),
+        ADVICE.flips(),
+        ADVICE.host());
+  }
+
+  private static Forecast rehearsed(Model model, Topology topology, double rate) {
+    return new Forecast(
+        new Candidate("sized", model, topology, Bound.CORES),
+        Estimate.of(rate * 0.98, rate, rate * 1.02),
+        Optional.of(0.03),
+        Optional.of(0.04),
+        Optional.empty(),
+        Forecast.Basis.REHEARSED,
+        rate * 1.2,
+        0,
+        true);
   }
 
   @Test

@@ -259,9 +259,11 @@ public final class Recommendations {
     return new Forecast(
         new Candidate("sized", model, topology, Bound.CORES),
         Estimate.of(rate * 0.98, rate, rate * 1.02),
+        Optional.empty(),
         Optional.of(0.041),
         Optional.empty(),
         Forecast.Basis.PREDICTED,
+        rate,
         behind,
         true);
   }

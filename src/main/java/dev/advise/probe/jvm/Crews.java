@@ -2,7 +2,6 @@ package dev.advise.probe.jvm;
 
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
-import java.io.EOFException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -14,13 +13,16 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Starts crews of child JVMs. The last crew stands by for another window of the same shape and mix,
- * since starting and warming JVMs takes longer than a window; it is ended when anything differs.
+ * The child JVMs. They stand by from window to window, whatever they are to do in it, since
+ * starting and warming JVMs takes longer than a window; there is a new crew where more of them,
+ * larger ones, or other shared data are needed.
  */
 final class Crews {
 
   /** What a warmed child takes: 24 MiB of PSS seen, rounded up. */
   static final long CHILD_BYTES = 32L * Bench.MIB;
+
+  private static final long LEAST_HEAP_BYTES = 48L * Bench.MIB;
 
   /** One worker: a JVM at the end of two pipes. */
   record Member(int number, Process process, DataInputStream in, DataOutputStream out) {
@@ -36,55 +38,80 @@ final class Crews {
     }
   }
 
+  /** The data that all of a crew map. */
+  private record Sharing(SharedWords.Pattern pattern, long bytes) {
+
+    static Sharing of(Task task) {
+      return new Sharing(task.pattern(), task.sharedBytes());
+    }
+  }
+
   private final Stage stage;
   private final List<Member> members = new ArrayList<>();
-  private List<String> kind = List.of();
+  private Sharing sharing;
+  private long heap;
 
   Crews(Stage stage) {
     this.stage = stage;
   }
 
-  /** The crew for that way of serving, as it stands by or newly started; all of it is ready. */
-  List<Member> ofKind(String way, Rehearsal r) throws Exception {
-    List<String> wanted = new ArrayList<>();
-    wanted.add(String.valueOf(r.shape().processes()));
-    wanted.add(way);
-    wanted.add(String.valueOf(r.shape().threads()));
-    wanted.addAll(List.of(r.task().words()));
-    if (!wanted.equals(kind)) {
+  /** As many as the shape says, all of them ready to serve its tasks in that way. */
+  List<Member> readyFor(RehearsalChild.Way way, Rehearsal r) throws Exception {
+    int wanted = r.shape().processes();
+    long needed = heapFor(r);
+    if (members.size() < wanted || heap < needed || !Sharing.of(r.task()).equals(sharing)) {
       end();
-      start(wanted.subList(1, wanted.size()), r);
-      kind = wanted;
+      start(wanted, needed, r.task());
     }
-    return members;
+    List<Member> crew = List.copyOf(members.subList(0, wanted));
+    for (Member member : crew) {
+      r.window().include(member.process().toHandle());
+      try {
+        member.out().writeUTF(way.name());
+        member.out().writeInt(r.shape().threads());
+        r.task().write(member.out());
+        member.out().flush();
+      } catch (IOException e) {
+        throw member.lost();
+      }
+    }
+    awaitAll(crew);
+    return crew;
   }
 
-  private void start(List<String> role, Rehearsal r) throws Exception {
+  private static void awaitAll(List<Member> crew) throws IOException, InterruptedException, Absent {
+    for (Member member : crew) {
+      if (member.in().read() < 0) {
+        throw member.lost();
+      }
+    }
+  }
+
+  private void start(int count, long heapBytes, Task task) throws Exception {
     Path shm = Path.of("/dev/shm");
     Path file =
         Files.isWritable(shm)
             ? Files.createTempFile(shm, "advise-probe-", "")
             : Files.createTempFile("advise-probe-", "");
     try {
-      if (r.task().pattern() != SharedWords.Pattern.NONE) {
-        allot(file, SharedWords.size(r.task()));
+      if (task.pattern() != SharedWords.Pattern.NONE) {
+        allot(file, SharedWords.size(task));
       }
-      for (int i = 0; i < r.shape().processes(); i++) {
-        Process process = stage.start(command(r, file, role));
-        members.add(
+      for (int i = 0; i < count; i++) {
+        Process process = stage.start(command(heapBytes, file));
+        Member member =
             new Member(
                 i,
                 process,
                 new DataInputStream(process.getInputStream()),
-                new DataOutputStream(process.getOutputStream())));
+                new DataOutputStream(process.getOutputStream()));
+        members.add(member);
+        task.write(member.out());
+        member.out().flush();
       }
-      for (Member member : members) {
-        if (member.in().read() < 0) {
-          throw member.lost();
-        }
-      }
-    } catch (EOFException e) {
-      throw Absent.failed("a child JVM ended at once");
+      awaitAll(members);
+      sharing = Sharing.of(task);
+      heap = heapBytes;
     } finally {
       Files.deleteIfExists(file); // those who have mapped it keep it
     }
@@ -96,30 +123,29 @@ final class Crews {
     }
   }
 
-  /** A JVM as it usually is, compiler and all, but with a heap that fits its tasks. */
-  private static List<String> command(Rehearsal r, Path file, List<String> role) {
-    long inEach = r.window().inFlight() / r.shape().processes() + 1L;
-    long heap = 48L * Bench.MIB + 4 * inEach * r.task().messageBytes();
-    List<String> command = new ArrayList<>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(
-        List.of(
-            "-Xshare:auto",
-            "-XX:+UseSerialGC",
-            "-Xmx" + heap,
-            "-XX:-UsePerfData",
-            "-Xlog:disable",
-            "-XX:+SuppressFatalErrorMessage",
-            "-XX:-CreateCoredumpOnCrash",
-            "-cp",
-            System.getProperty("java.class.path"),
-            RehearsalChild.class.getName(),
-            file.toString()));
-    command.addAll(role);
-    return command;
+  private static long heapFor(Rehearsal r) {
+    long inEach = r.shape().threads() + RehearsalChild.AHEAD + 1L;
+    return LEAST_HEAP_BYTES + 4 * inEach * r.task().messageBytes();
   }
 
-  /** Ends the crew that stands by. */
+  /** A JVM as it usually is, compiler and all, but with a heap that fits its tasks. */
+  private static List<String> command(long heapBytes, Path file) {
+    return List.of(
+        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+        "-Xshare:auto",
+        "-XX:+UseSerialGC",
+        "-Xmx" + heapBytes,
+        "-XX:-UsePerfData",
+        "-Xlog:disable",
+        "-XX:+SuppressFatalErrorMessage",
+        "-XX:-CreateCoredumpOnCrash",
+        "-cp",
+        System.getProperty("java.class.path"),
+        RehearsalChild.class.getName(),
+        file.toString());
+  }
+
+  /** Ends those who stand by. */
   void end() throws InterruptedException {
     for (Member member : members) {
       member.process().destroyForcibly();
@@ -128,10 +154,9 @@ final class Crews {
       stage.reap(member.process());
     }
     members.clear();
-    kind = List.of();
   }
 
-  /** Ends it from another thread, which makes whoever waits for it fail. */
+  /** Ends them from another thread, which makes whoever waits for one fail. */
   void abandon() {
     stage.endAll();
   }

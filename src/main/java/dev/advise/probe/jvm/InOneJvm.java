@@ -38,14 +38,15 @@ final class InOneJvm {
 
   /** One event loop that holds all the tasks in flight. */
   static void loop(Rehearsal r) {
-    r.window().start();
+    r.start(0);
     hold(r.task(), r.window(), SharedWords.unguarded(r.task()), r.sink());
-    r.window().told();
+    r.tell();
   }
 
   /** An event loop that holds the tasks in flight of a window that has been started. */
   static void hold(Task task, Window window, SharedWords shared, Task.Sink sink) {
     byte[] message = new byte[task.messageBytes()];
+    window.beginAtOnce(task.blocking() ? 0 : window.inFlight());
     onThisThread(
         window,
         sink,
@@ -58,7 +59,7 @@ final class InOneJvm {
     byte[] message = new byte[r.task().messageBytes()];
     ExecutorService pool = standing(r.shape().offload());
     try {
-      r.window().start();
+      r.start(r.task().blocking() ? 0 : r.window().inFlight());
       onThisThread(
           r.window(),
           r.sink(),
@@ -70,7 +71,7 @@ final class InOneJvm {
                     r.task().compute(1, r.sink());
                     loop.execute(() -> waitAndTouch(r, loop, shared, ended));
                   }));
-      r.window().told();
+      r.tell();
     } finally {
       dismiss(r, pool);
     }
@@ -102,7 +103,7 @@ final class InOneJvm {
       long submitted = System.nanoTime();
       loop.next(() -> oneAfterTheOther(window, sink, loop, start, submitted));
     }
-    loop.later(window.nanosLeft() / 1e9, loop::end);
+    loop.later(window.nanosToItsClose() / 1e9, loop::end);
     loop.run();
   }
 
@@ -156,12 +157,12 @@ final class InOneJvm {
         threads.add(thread);
         parts.add(part);
       }
+      r.start(0);
       go.countDown();
-      r.window().start();
       r.window().watch();
       ended.await();
-      r.window().sumUp(parts.stream().map(Window::counted).toList());
-      r.window().told();
+      r.window().sumUp(parts.stream().map(part -> part.counted(0)).toList());
+      r.tell();
     } finally {
       r.sink().end();
       go.countDown();
@@ -223,7 +224,7 @@ final class InOneJvm {
     SharedWords shared = SharedWords.amongThreads(r.task());
     byte[] message = new byte[r.task().messageBytes()];
     BlockingQueue<Runnable> done = new LinkedBlockingQueue<>();
-    r.window().start();
+    r.start(r.shape().threads());
     for (int i = 0; i < r.window().inFlight(); i++) {
       submit(r, executor, message, shared, done);
     }
@@ -258,7 +259,7 @@ final class InOneJvm {
         back.run();
       }
     }
-    r.window().told();
+    r.tell();
   }
 
   private static ExecutorService standing(int threads) {

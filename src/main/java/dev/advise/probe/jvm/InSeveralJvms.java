@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -17,23 +18,24 @@ import java.util.concurrent.TimeoutException;
  */
 final class InSeveralJvms {
 
-  /** Up to this a child may have a second message waiting in its pipe. */
+  /** Messages up to this fit into a pipe, two of them, while their reader is busy. */
   private static final int PREFETCHED_BYTES = 16 * Bench.KIB;
 
   private InSeveralJvms() {}
 
   static void processPool(Rehearsal r) throws Exception {
-    int most = r.task().messageBytes() <= PREFETCHED_BYTES ? 2 : 1;
-    feed(r, r.crews().ofKind("one-at-a-time", r), most);
+    int ahead = r.task().messageBytes() <= PREFETCHED_BYTES ? RehearsalChild.AHEAD : 0;
+    feed(r, RehearsalChild.Way.ONE_AT_A_TIME, 1, 1 + ahead);
   }
 
   static void processesWithThreads(Rehearsal r) throws Exception {
-    feed(r, r.crews().ofKind("several-at-a-time", r), r.shape().threads() + 1);
+    int threads = r.shape().threads();
+    feed(r, RehearsalChild.Way.SEVERAL_AT_A_TIME, threads, threads + RehearsalChild.AHEAD);
   }
 
   static void loopPerCore(Rehearsal r) throws Exception {
     if (r.shape().processes() > 1) {
-      shareOut(r, r.crews().ofKind("one-of-the-loops", r));
+      shareOut(r, r.crews().readyFor(RehearsalChild.Way.ONE_OF_THE_LOOPS, r));
     } else if (r.shape().threads() > 1) {
       InOneJvm.loopsInThreads(r);
     } else {
@@ -43,7 +45,7 @@ final class InSeveralJvms {
 
   /** Several loops share out the tasks in flight, as servers do that listen on one port. */
   private static void shareOut(Rehearsal r, List<Crews.Member> crew) throws Exception {
-    crew.forEach(member -> r.window().include(member.process().toHandle()));
+    r.start(0);
     for (Crews.Member member : crew) {
       try {
         r.window().part(member.number(), crew.size()).write(member.out());
@@ -51,7 +53,6 @@ final class InSeveralJvms {
         throw member.lost();
       }
     }
-    r.window().start();
     r.window().watch();
     List<Counted> counted = new ArrayList<>();
     for (Crews.Member member : crew) {
@@ -62,65 +63,81 @@ final class InSeveralJvms {
       }
     }
     r.window().sumUp(counted);
-    r.window().told();
+    r.tell();
   }
 
-  /** Keeps the tasks in flight going through the crew and back, so many at most with each. */
-  private static void feed(Rehearsal r, List<Crews.Member> crew, int most) throws Exception {
-    crew.forEach(member -> r.window().include(member.process().toHandle()));
+  /**
+   * Keeps the tasks in flight going through a crew and back, so many at most handed to each member,
+   * which computes so many at once.
+   */
+  private static void feed(Rehearsal r, RehearsalChild.Way way, int atOnce, int most)
+      throws Exception {
+    List<Crews.Member> crew = r.crews().readyFor(way, r);
     BlockingQueue<Long> queued = new LinkedBlockingQueue<>();
     CompletableFuture<Void> failure = new CompletableFuture<>();
+    List<Feeder> feeders = new ArrayList<>();
+    List<Thread> threads = new ArrayList<>();
     CountDownLatch go = new CountDownLatch(1);
-    List<Thread> feeders = new ArrayList<>();
     int dealt = Math.min(r.window().inFlight(), most * crew.size());
     for (Crews.Member member : crew) {
       int first = dealt / crew.size() + (member.number() < dealt % crew.size() ? 1 : 0);
       Feeder feeder = new Feeder(r, member, queued, most);
+      feeders.add(feeder);
       Thread thread =
           new Thread(
               () -> {
                 try {
                   go.await();
-                  feeder.feed(first);
+                  feeder.feed(Math.min(atOnce, first), first);
                 } catch (Exception | Error e) {
                   failure.completeExceptionally(e);
                 }
               },
               "feeder " + member.number());
       thread.setDaemon(true);
-      feeders.add(thread);
+      threads.add(thread);
       thread.start();
     }
-    r.window().start();
+    r.start(0);
     for (int i = dealt; i < r.window().inFlight(); i++) {
       queued.add(System.nanoTime());
     }
     go.countDown();
     boolean whole = false;
     try {
-      failure.get(r.window().nanosLeft(), TimeUnit.NANOSECONDS);
-    } catch (TimeoutException closed) {
-      r.window().told();
+      awaitClose(r.window(), failure);
+      r.window().told(); // before threads end, whose time could not be read any more
+      for (Feeder feeder : feeders) {
+        feeder.close();
+      }
+      for (Thread thread : threads) {
+        thread.join();
+      }
+      failure.getNow(null);
+      r.window().sumUp(feeders.stream().map(Feeder::counted).toList());
+      r.tell();
       whole = true;
-    } catch (ExecutionException e) {
+    } catch (CompletionException | ExecutionException e) {
       throw e.getCause() instanceof Absent absent ? absent : Absent.from(e);
     } finally {
-      if (!whole || !drained(feeders)) {
+      if (!whole) {
         r.crews().end();
-        for (Thread feeder : feeders) {
-          feeder.join();
+        for (Thread thread : threads) {
+          thread.join();
         }
       }
     }
   }
 
-  /** Whether all that was under way has come back, so that the crew can stand by. */
-  private static boolean drained(List<Thread> feeders) throws InterruptedException {
-    long until = System.nanoTime() + 300_000_000;
-    for (Thread feeder : feeders) {
-      feeder.join(Math.max(1, (until - System.nanoTime()) / 1_000_000));
+  private static void awaitClose(Window window, CompletableFuture<Void> failure)
+      throws InterruptedException, ExecutionException {
+    for (long left = window.nanosLeft(); left > 0; left = window.nanosLeft()) {
+      try {
+        failure.get(left, TimeUnit.NANOSECONDS);
+      } catch (TimeoutException noFailure) {
+        // it opens or closes
+      }
     }
-    return feeders.stream().noneMatch(Thread::isAlive);
   }
 
   /** Feeds one child. A message begins with when its task was submitted and how long that waits. */
@@ -132,6 +149,8 @@ final class InSeveralJvms {
     private final int most;
     private final byte[] message;
     private int underWay;
+    private boolean closed;
+    private Counted counted;
 
     Feeder(Rehearsal r, Crews.Member member, BlockingQueue<Long> queued, int most) {
       this.r = r;
@@ -141,41 +160,69 @@ final class InSeveralJvms {
       this.message = new byte[RehearsalChild.restOf(r.task())];
     }
 
-    void feed(int first) throws Exception {
+    /** Until the child has told what it has counted. */
+    void feed(int atOnce, int first) throws Exception {
       try {
+        r.window().writeTimes(member.out());
         for (int i = 0; i < first; i++) {
-          send(System.nanoTime());
+          send(System.nanoTime(), i < atOnce ? r.window().restOfWait() : r.window().nextWait());
         }
-        while (underWay > 0 || r.window().isOpen()) {
-          if (underWay > 0) {
-            receive();
-          } else {
+        while (counted == null) {
+          while (underWay == 0 && r.window().isOpen()) {
             Long waiting = queued.poll(r.window().nanosLeft(), TimeUnit.NANOSECONDS);
             if (waiting != null) {
-              send(waiting);
+              send(waiting, r.window().nextWait());
             }
           }
+          receive();
         }
       } catch (IOException e) {
         throw member.lost();
       }
     }
 
-    private void send(long submitted) throws IOException {
-      member.out().writeLong(submitted);
-      member.out().writeDouble(r.window().nextWait());
-      member.out().write(message);
+    Counted counted() {
+      return counted;
+    }
+
+    /** Sends what tells the child that no more tasks come; another thread may be at work here. */
+    void close() throws Absent, InterruptedException {
+      try {
+        synchronized (member.out()) {
+          closed = true;
+          member.out().writeLong(RehearsalChild.NO_MORE);
+          member.out().flush();
+        }
+      } catch (IOException e) {
+        throw member.lost();
+      }
+    }
+
+    private void send(long submitted, double wait) throws IOException {
       underWay++;
-      if (!moreHasCome()) {
-        member.out().flush();
+      synchronized (member.out()) {
+        if (!closed) {
+          member.out().writeLong(submitted);
+          member.out().writeDouble(wait);
+          member.out().write(message);
+          if (!moreHasCome()) {
+            member.out().flush();
+          }
+        }
       }
     }
 
     private void receive() throws IOException {
       if (!moreHasCome()) {
-        member.out().flush();
+        synchronized (member.out()) {
+          member.out().flush();
+        }
       }
       long submitted = member.in().readLong();
+      if (submitted == RehearsalChild.NO_MORE) {
+        counted = Counted.read(member.in());
+        return;
+      }
       member.in().readDouble();
       member.in().readFully(message);
       underWay--;
@@ -189,7 +236,7 @@ final class InSeveralJvms {
         if (next == null) { // another was quicker
           return;
         }
-        send(next);
+        send(next, r.window().nextWait());
       }
     }
 

@@ -1,7 +1,9 @@
 package dev.advise.probe.jvm;
 
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
@@ -22,17 +24,20 @@ import java.util.function.ToIntFunction;
  *     "tasks":1,"offload":0,"steps":210000,"native_steps":0,"wait_s":0.02,"blocking":false,
  *     "message_bytes":4096,"shared_bytes":0,"pattern":"none","concurrency":200,
  *     "warmup_s":0.05,"window_s":0.2,"seed":1,"deadline_s":2.0,"max_tasks":512,"max_bytes":536870912}
- * <- {"id":2,"tasks":1234,"seconds":0.2,"mean_latency_s":0.03,"latencies_s":[...],"cpu_s":0.39,
- *     "memory_bytes":31000000,"in_flight":200}
+ * <- {"id":2,"tasks":1234,"computed":1236.4,"seconds":0.2,"mean_latency_s":0.03,
+ *     "latencies_s":[...],"cpu_s":0.39,"memory_bytes":31000000,"in_flight":200}
  *    or {"id":2,"failed":"worker 2 died of signal 9","reason":"failed"}
  * </pre>
  *
  * <p>The conventions of a rehearsal are those of rehearse.py. Here native_steps are steps like any
  * other. Windows run in this JVM, whose JIT has been warmed by arithmetic before the first of them;
- * threads are gone when a window's outcome is told. Child JVMs of the last window stand by for
- * another of the same shape and mix, and are ended when something else is asked for.
+ * threads are gone when a window's outcome is told. Child JVMs stand by for later windows, whatever
+ * their arrangement.
  */
 public final class JvmRehearsal {
+
+  /** Seconds in which the classes of an arrangement are loaded and what is hot in them compiled. */
+  private static final double FIRST_WARM_UP = 0.08;
 
   private static final double THREAD_BYTES = 128.0 * Bench.KIB;
   private static final double VIRTUAL_THREAD_BYTES = 4.0 * Bench.KIB;
@@ -63,6 +68,7 @@ public final class JvmRehearsal {
             return thread;
           });
   private final Task.Sink calibrated = new Task.Sink();
+  private final Set<String> played = new HashSet<>();
   private boolean warm;
 
   private JvmRehearsal() {
@@ -154,7 +160,7 @@ public final class JvmRehearsal {
     }
     Rehearsal.Shape shape = Rehearsal.Shape.of(request);
     Task task = Task.of(request);
-    Window window = new Window(request, how.inFlight().applyAsInt(shape));
+    Window window = new Window(warmed(request, shape), how.inFlight().applyAsInt(shape));
     Task.Sink sink = new Task.Sink();
     AtomicBoolean late = new AtomicBoolean();
     Thread player = Thread.currentThread();
@@ -171,9 +177,6 @@ public final class JvmRehearsal {
     try {
       need(how, shape, task, request);
       warmUp();
-      if (how.processes().applyAsDouble(shape) == 0) {
-        crews.end();
-      }
       how.run().run(new Rehearsal(task, window, shape, sink, crews));
       deadline.cancel(false);
       return late.get() ? tooLate() : window.told();
@@ -185,6 +188,16 @@ public final class JvmRehearsal {
     } finally {
       Thread.interrupted(); // of the deadline, if it came
     }
+  }
+
+  /** The request, with more time to warm up if its arrangement's code has never run before. */
+  private Map<?, ?> warmed(Map<?, ?> request, Rehearsal.Shape shape) {
+    String code = request.get("arrangement") + (shape.processes() > 1 ? " of JVMs" : "");
+    Map<Object, Object> warmed = new HashMap<>(request);
+    if (played.add(code)) {
+      warmed.put("warmup_s", Numbers.of(request, "warmup_s", 0) + FIRST_WARM_UP);
+    }
+    return warmed;
   }
 
   private static Map<String, Object> tooLate() {

@@ -9,6 +9,18 @@ import java.util.Map;
  */
 record Rehearsal(Task task, Window window, Shape shape, Task.Sink sink, Crews crews) {
 
+  /** Called when all workers stand ready; so many tasks begin together. */
+  void start(int atOnce) {
+    window.beginAtOnce(atOnce);
+    window.start();
+    window.count(sink);
+  }
+
+  /** Reads the outcome; called while the workers still are. */
+  void tell() {
+    window.tell(task, sink);
+  }
+
   /**
    * How many of what: processes, threads in each, tasks in flight in each, workers beside a loop.
    */

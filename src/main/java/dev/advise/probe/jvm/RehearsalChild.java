@@ -9,25 +9,37 @@ import java.io.FileInputStream;
 import java.io.FileOutputStream;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.Arrays;
-import java.util.concurrent.ExecutorService;
+import java.util.List;
 import java.util.concurrent.Executors;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
 
 /**
  * A worker in a JVM of its own. It computes until the JIT has done its work, says one byte, and
- * then answers tasks with their own messages, or windows with what it has counted in them. It ends
- * with its input, that is with the driver.
+ * then serves one window after the other: it is told in which way and what its tasks do, says one
+ * byte when it is ready, and in the end what it has counted. It ends with its input, that is with
+ * the driver.
  */
 final class RehearsalChild {
+
+  /** How a child serves. */
+  enum Way {
+    ONE_AT_A_TIME,
+    SEVERAL_AT_A_TIME,
+    ONE_OF_THE_LOOPS
+  }
 
   /** A message begins with when its task was submitted, and how long that task waits. */
   static final int HEAD_BYTES = Long.BYTES + Double.BYTES;
 
+  /** Instead of when a task was submitted: the window has closed, or all its tasks have ended. */
+  static final long NO_MORE = Long.MIN_VALUE;
+
+  /** Tasks that a worker has before it beside those under way, lest it should sleep in between. */
+  static final int AHEAD = 2;
+
   private static final int BUFFER_BYTES = 64 * Bench.KIB;
 
-  private final Task task;
-  private final SharedWords shared;
-  private final Task.Sink sink = new Task.Sink();
   private final DataInputStream in =
       new DataInputStream(
           new BufferedInputStream(new FileInputStream(FileDescriptor.in), BUFFER_BYTES));
@@ -35,42 +47,110 @@ final class RehearsalChild {
       new DataOutputStream(
           new BufferedOutputStream(new FileOutputStream(FileDescriptor.out), BUFFER_BYTES));
 
+  /** What one window's tasks do. */
+  private record Work(Task task, SharedWords shared, Task.Sink sink) {
+
+    void run(Message message) {
+      task.run(message.rest(), message.waiting(), shared, sink);
+    }
+  }
+
   /** One task's message. */
   private record Message(long submitted, double waiting, byte[] rest) {}
-
-  private RehearsalChild(Task task, SharedWords shared) {
-    this.task = task;
-    this.shared = shared;
-  }
 
   /** The bytes of a message after its head. */
   static int restOf(Task task) {
     return Math.max(0, task.messageBytes() - HEAD_BYTES);
   }
 
-  /** Arguments: the file that is shared, how to serve, how many threads, the task's own words. */
+  /** Argument: the file that is shared. */
   public static void main(String[] args) {
     try {
-      Task task = Task.of(Arrays.copyOfRange(args, 3, args.length));
-      RehearsalChild child =
-          new RehearsalChild(task, SharedWords.amongProcesses(task, Path.of(args[0])));
-      Task.warmUp(child.sink);
-      child.out.writeByte(1);
-      child.out.flush();
-      switch (args[1]) {
-        case "one-at-a-time" -> child.oneAtATime();
-        case "several-at-a-time" -> child.severalAtATime(Integer.parseInt(args[2]));
-        case "one-of-the-loops" -> child.oneOfTheLoops();
-        default -> throw new IllegalArgumentException(args[1]);
-      }
-    } catch (IOException theDriverIsGone) {
+      new RehearsalChild().serve(Path.of(args[0]));
+    } catch (IOException | InterruptedException theDriverIsGone) {
       Runtime.getRuntime().halt(0);
     }
-    Runtime.getRuntime().halt(0);
   }
 
+  private void serve(Path file) throws IOException, InterruptedException {
+    SharedWords shared = SharedWords.amongProcesses(Task.read(in), file);
+    Task.warmUp(new Task.Sink());
+    sayReady();
+    while (true) {
+      Way way = Way.valueOf(in.readUTF());
+      int threads = in.readInt();
+      Work work = new Work(Task.read(in), shared, new Task.Sink());
+      switch (way) {
+        case ONE_AT_A_TIME -> oneAtATime(work);
+        case SEVERAL_AT_A_TIME -> severalAtATime(work, threads);
+        case ONE_OF_THE_LOOPS -> oneOfTheLoops(work);
+        default -> throw new IllegalArgumentException(way.name());
+      }
+    }
+  }
+
+  private void sayReady() throws IOException {
+    out.writeByte(1);
+    out.flush();
+  }
+
+  private void oneAtATime(Work work) throws IOException {
+    byte[] rest = new byte[restOf(work.task())];
+    sayReady();
+    readTimes(work);
+    for (Message next = receive(rest); next != null; next = receive(rest)) {
+      work.run(next);
+      send(next);
+      out.flush();
+    }
+    tell(work);
+  }
+
+  private void severalAtATime(Work work, int threads) throws IOException, InterruptedException {
+    ThreadPoolExecutor pool = (ThreadPoolExecutor) Executors.newFixedThreadPool(threads);
+    pool.prestartAllCoreThreads();
+    sayReady();
+    readTimes(work);
+    int bytes = restOf(work.task());
+    for (Message one = receive(new byte[bytes]); one != null; one = receive(new byte[bytes])) {
+      Message message = one;
+      pool.execute(
+          () -> {
+            work.run(message);
+            synchronized (out) {
+              orLeave(
+                  () -> {
+                    send(message);
+                    out.flush();
+                  });
+            }
+          });
+    }
+    pool.shutdown();
+    pool.awaitTermination(Long.MAX_VALUE, TimeUnit.NANOSECONDS);
+    tell(work);
+  }
+
+  /** An event loop that is given its share of the window. */
+  private void oneOfTheLoops(Work work) throws IOException {
+    sayReady();
+    Window part = Window.read(in);
+    part.start();
+    part.count(work.sink());
+    InOneJvm.hold(work.task(), part, work.shared(), work.sink());
+    part.counted(work.sink().steps()).write(out);
+  }
+
+  private void readTimes(Work work) throws IOException {
+    work.sink().countBetween(in.readLong(), in.readLong());
+  }
+
+  /** The next task's message; null when there are no more. */
   private Message receive(byte[] rest) throws IOException {
     long submitted = in.readLong();
+    if (submitted == NO_MORE) {
+      return null;
+    }
     double wait = in.readDouble();
     in.readFully(rest);
     return new Message(submitted, wait, rest);
@@ -82,42 +162,10 @@ final class RehearsalChild {
     out.write(message.rest());
   }
 
-  private void oneAtATime() throws IOException {
-    byte[] rest = new byte[restOf(task)];
-    while (true) {
-      Message message = receive(rest);
-      task.run(rest, message.waiting(), shared, sink);
-      send(message);
-      out.flush();
-    }
-  }
-
-  private void severalAtATime(int threads) throws IOException {
-    ExecutorService pool = Executors.newFixedThreadPool(threads);
-    while (true) {
-      Message message = receive(new byte[restOf(task)]);
-      pool.execute(
-          () -> {
-            task.run(message.rest(), message.waiting(), shared, sink);
-            synchronized (out) {
-              orLeave(
-                  () -> {
-                    send(message);
-                    out.flush();
-                  });
-            }
-          });
-    }
-  }
-
-  /** An event loop that is given its share of one window after the other. */
-  private void oneOfTheLoops() throws IOException {
-    while (true) {
-      Window part = Window.read(in);
-      part.start();
-      InOneJvm.hold(task, part, shared, sink);
-      part.counted().write(out);
-    }
+  /** The tasks have been counted by who handed them out. */
+  private void tell(Work work) throws IOException {
+    out.writeLong(NO_MORE);
+    new Counted(0, work.sink().steps(), 0, List.of()).write(out);
   }
 
   /** What fails when nobody listens any more. */

@@ -1,7 +1,10 @@
 package dev.advise.probe.jvm;
 
-import java.util.Locale;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
 import java.util.Map;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.concurrent.locks.LockSupport;
 
 /**
@@ -22,8 +25,8 @@ record Task(
     long sharedBytes,
     SharedWords.Pattern pattern) {
 
-  /** Steps between two looks at whether to go on: about a millisecond. */
-  private static final long SLICE = 1_000_000;
+  /** Steps that are seen to be done, before each of which is asked whether to go on. */
+  private static final long SLICE = 100_000;
 
   private static final int PAGE = 4096;
 
@@ -40,26 +43,33 @@ record Task(
         SharedWords.Pattern.of(String.valueOf(request.get("pattern"))));
   }
 
-  /** As arguments of a child JVM, and back. */
-  String[] words() {
-    return new String[] {
-      String.valueOf(steps),
-      String.valueOf(waitMean),
-      String.valueOf(blocking),
-      String.valueOf(messageBytes),
-      String.valueOf(sharedBytes),
-      pattern.name().toLowerCase(Locale.ROOT)
-    };
+  void write(DataOutputStream out) throws IOException {
+    out.writeLong(steps);
+    out.writeDouble(waitMean);
+    out.writeBoolean(blocking);
+    out.writeInt(messageBytes);
+    out.writeLong(sharedBytes);
+    out.writeUTF(pattern.name());
   }
 
-  static Task of(String[] words) {
+  static Task read(DataInputStream in) throws IOException {
     return new Task(
-        Long.parseLong(words[0]),
-        Double.parseDouble(words[1]),
-        Boolean.parseBoolean(words[2]),
-        Integer.parseInt(words[3]),
-        Long.parseLong(words[4]),
-        SharedWords.Pattern.valueOf(words[5].toUpperCase(Locale.ROOT)));
+        in.readLong(),
+        in.readDouble(),
+        in.readBoolean(),
+        in.readInt(),
+        in.readLong(),
+        SharedWords.Pattern.valueOf(in.readUTF()));
+  }
+
+  /** What the steps of one whole task are counted as. */
+  long work() {
+    return half(0) + half(1);
+  }
+
+  /** The first half (0) or, rounded up, the second (1); at least one step, that it may be seen. */
+  private long half(int odd) {
+    return Math.max(1, (steps + odd) / 2);
   }
 
   /** The whole task, in a worker that may sleep; how long it waits is given in seconds. */
@@ -71,11 +81,13 @@ record Task(
     sink.keep(shared.touch());
   }
 
-  /** Half of the arithmetic: the first (0) or, rounded up, the second (1). */
+  /** Half of the arithmetic: the first (0) or the second (1). */
   void compute(int odd, Sink sink) {
     int x = sink.kept();
-    for (long left = (steps + odd) / 2; left > 0 && !sink.isOver(); left -= SLICE) {
-      x = Computing.arithmetic(x, Math.min(SLICE, left));
+    for (long left = half(odd); left > 0 && !sink.isOver(); left -= SLICE) {
+      long slice = Math.min(SLICE, left);
+      x = Computing.arithmetic(x, slice);
+      sink.computed(slice);
     }
     sink.keep(x);
   }
@@ -108,11 +120,40 @@ record Task(
     sink.keep(x);
   }
 
-  /** Where results go: the JIT must believe that somebody reads them. Everybody stops when told. */
+  /**
+   * Where results go: the JIT must believe that somebody reads them. It counts the steps computed
+   * within a window, after which everybody stops.
+   */
   static final class Sink {
 
+    private final LongAdder steps = new LongAdder();
     private int kept = 1; // of whoever came last: it is of no use but to be there
+    private volatile boolean counts;
     private volatile boolean over;
+    private long opens;
+    private long closes;
+
+    /** The window has been started; without that nothing is counted, and all goes on. */
+    void countBetween(long opens, long closes) {
+      this.opens = opens;
+      this.closes = closes;
+      counts = true;
+    }
+
+    void computed(long some) {
+      if (counts) {
+        long now = System.nanoTime();
+        if (now - closes >= 0) {
+          over = true;
+        } else if (now - opens >= 0) {
+          steps.add(some);
+        }
+      }
+    }
+
+    long steps() {
+      return steps.sum();
+    }
 
     void keep(int value) {
       kept = value;

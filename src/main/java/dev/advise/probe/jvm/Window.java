@@ -8,11 +8,13 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.concurrent.TimeUnit;
 
 /** Counts the tasks that end between the end of the warm-up and the end of the window. */
 final class Window {
 
   private static final int LATENCIES_TOLD = 200;
+  private static final double GOLDEN = 0.6180339887498949;
 
   private final long warmup;
   private final long length;
@@ -26,7 +28,10 @@ final class Window {
   private final Map<String, Object> told = new LinkedHashMap<>();
   private long opens;
   private long closes;
+  private boolean seenOpen;
+  private int atOnce;
   private long tasks;
+  private long steps;
   private double waited;
   private double cpuBefore;
 
@@ -72,14 +77,36 @@ final class Window {
     return new Window(in.readLong(), in.readLong(), in.readDouble(), in.readLong(), in.readInt());
   }
 
-  /** Sees the window open, for those who count elsewhere. */
-  void watch() throws InterruptedException {
-    Thread.sleep(warmup / 1_000_000);
-    cpuBefore = ProcessorTime.of(processes);
+  /** For those in another JVM of this machine, whose clock is the same. */
+  synchronized void writeTimes(DataOutputStream out) throws IOException {
+    out.writeLong(opens);
+    out.writeLong(closes);
   }
 
-  synchronized Counted counted() {
-    return new Counted(tasks, waited, latencies);
+  /** Sees the window open, for those who count elsewhere. */
+  void watch() throws InterruptedException {
+    while (!isSeenOpen()) {
+      TimeUnit.NANOSECONDS.sleep(nanosLeft());
+    }
+  }
+
+  private synchronized boolean isSeenOpen() {
+    look();
+    return seenOpen;
+  }
+
+  private long look() {
+    long now = System.nanoTime();
+    if (!seenOpen && now - opens >= 0) {
+      cpuBefore = ProcessorTime.of(processes);
+      seenOpen = true;
+    }
+    return now;
+  }
+
+  /** What a part has counted, and how many steps were computed meanwhile. */
+  synchronized Counted counted(long computed) {
+    return new Counted(tasks, computed, waited, latencies);
   }
 
   /** Takes what all loops have counted; of the latencies an even choice where they are too many. */
@@ -87,6 +114,7 @@ final class Window {
     List<Double> all = new ArrayList<>();
     for (Counted part : parts) {
       tasks += part.tasks();
+      steps += part.steps();
       waited += part.waited();
       all.addAll(part.latencies());
     }
@@ -112,7 +140,7 @@ final class Window {
   }
 
   synchronized boolean isOpen() {
-    return System.nanoTime() - closes < 0;
+    return look() - closes < 0;
   }
 
   synchronized boolean isWarm() {
@@ -122,19 +150,40 @@ final class Window {
   /** Whole tasks are counted from now on, or up to now. */
   synchronized void opensNow() {
     opens = System.nanoTime();
+    look();
   }
 
   synchronized void closesNow() {
     closes = System.nanoTime();
   }
 
+  /** Until it opens or, if it has been seen to be open, closes. */
   synchronized long nanosLeft() {
+    long now = look();
+    return Math.max(0, (seenOpen ? closes : opens) - now);
+  }
+
+  synchronized long nanosToItsClose() {
     return Math.max(0, closes - System.nanoTime());
+  }
+
+  synchronized void count(Task.Sink sink) {
+    sink.countBetween(opens, closes);
+  }
+
+  /** So many of the tasks to come are begun together. */
+  synchronized void beginAtOnce(int tasks) {
+    atOnce = tasks;
   }
 
   /** How long the next task waits: a quarter less or more than the mean, in seconds. */
   synchronized double nextWait() {
-    return wait * (0.75 + 0.5 * waits.nextDouble());
+    return atOnce > 0 ? restOfWait() : wait * (0.75 + 0.5 * waits.nextDouble());
+  }
+
+  /** For tasks that begin together: they wait as if each had been under way for a while. */
+  synchronized double restOfWait() {
+    return wait * ((GOLDEN * (atOnce-- + GOLDEN * (seed & 1023)) % 1 + 1) % 1);
   }
 
   /** A task that was submitted then has ended now. */
@@ -146,9 +195,7 @@ final class Window {
   }
 
   synchronized void count(double latency) {
-    if (tasks++ == 0) {
-      cpuBefore = ProcessorTime.of(processes);
-    }
+    tasks++;
     waited += latency;
     if (latencies.size() < LATENCIES_TOLD) {
       latencies.add(latency);
@@ -168,8 +215,14 @@ final class Window {
     return told;
   }
 
+  /** The outcome of workers who computed so much, all of it by that sink or by other JVMs. */
+  synchronized void tell(Task task, Task.Sink sink) {
+    told();
+    told.put("computed", (double) (sink.steps() + steps) / task.work());
+  }
+
   private void tell() {
-    double cpu = tasks > 0 ? ProcessorTime.of(processes) - cpuBefore : 0;
+    double cpu = seenOpen ? ProcessorTime.of(processes) - cpuBefore : 0;
     told.put("tasks", tasks);
     told.put("seconds", (closes - opens) / 1e9);
     told.put("in_flight", inFlight);

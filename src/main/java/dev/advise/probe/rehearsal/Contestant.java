@@ -13,11 +13,15 @@ import java.util.Optional;
 final class Contestant {
 
   private final Rehearsal.Part part;
+  private final Miniature miniature;
+  private final Enlargement enlargement;
   private final List<Window> windows = new ArrayList<>();
   private Optional<Reading<Rehearsal.Run>> failure = Optional.empty();
 
-  Contestant(Rehearsal.Part part) {
+  Contestant(Rehearsal.Part part, Miniature miniature) {
     this.part = part;
+    this.miniature = miniature;
+    this.enlargement = miniature.enlargement(part.topology());
   }
 
   Rehearsal.Part part() {
@@ -40,15 +44,17 @@ final class Contestant {
     return windows.size();
   }
 
-  /** Tasks per second of the miniature, by the median of its windows; 0 before the first. */
+  /** Tasks per second of the mix itself, by the median of its windows; 0 before the first. */
   double rate() {
-    return windows.isEmpty()
-        ? 0
-        : OrderStatistics.median(windows.stream().map(Window::rate).toList());
+    return windows.isEmpty() ? 0 : OrderStatistics.median(rates());
+  }
+
+  private List<Double> rates() {
+    return windows.stream().map(w -> enlargement.rate(w.rate())).toList();
   }
 
   /** What it did, in the measures of the mix itself. */
-  Reading<Rehearsal.Run> outcome(Miniature miniature) {
+  Reading<Rehearsal.Run> outcome() {
     if (failure.isPresent()) {
       return failure.get();
     }
@@ -57,8 +63,9 @@ final class Contestant {
     }
     return Reading.known(
         new Rehearsal.Run(
-            new Estimate(windows.stream().map(w -> miniature.rateOf(w.rate())).toList()),
-            new Estimate(windows.stream().map(w -> miniature.latencyOf(w.p99())).toList()),
+            new Estimate(rates()),
+            new Estimate(
+                windows.stream().map(w -> enlargement.latency(w.p99(), w.rate())).toList()),
             Window.median(windows.stream().map(Window::cpuPerTask).toList())
                 .map(cpu -> cpu / miniature.shrunk()),
             Window.median(windows.stream().map(Window::memoryBytes).toList())));

@@ -13,12 +13,15 @@ import java.util.List;
  * <p>Long computing shrinks together with the wait and the message, so that the share of overhead
  * grows a little and nothing else changes. Long waits shrink together with the tasks in flight, so
  * that as many tasks start per second as before and the load on the cores is the same: shrinking
- * waits alone would turn an idle host into a busy one.
+ * waits alone would turn an idle host into a busy one. A few workers cannot be thinned; what their
+ * waits lack is added to what they took ({@link Enlargement}).
  *
+ * @param mix what it is the miniature of
  * @param shrunk what one second of a task's computing and waiting became, 0 to 1
  * @param thinned what one task in flight became, 0 to 1; waits shrank by as much again
  */
 record Miniature(
+    Mix mix,
     double cpuPerTask,
     double waitPerTask,
     long messageBytes,
@@ -61,11 +64,14 @@ record Miniature(
               .formatted(
                   Figures.seconds(mix.cpuPerTask()), Figures.seconds(mix.cpuPerTask() * shrunk)));
     }
-    double thinned = shrinking(wait, window / WAITS_PER_WINDOW);
-    long concurrency = mix.concurrency();
-    if (thinned < 1) {
-      concurrency =
-          Math.max(Math.min(FEWEST_IN_FLIGHT, concurrency), Math.round(concurrency * thinned));
+    double thinned =
+        Math.min(
+            shrinking(wait, window / WAITS_PER_WINDOW),
+            shrinking(mix.concurrency(), MOST_IN_FLIGHT));
+    long concurrency =
+        Math.max(
+            Math.min(FEWEST_IN_FLIGHT, mix.concurrency()), Math.round(mix.concurrency() * thinned));
+    if (thinned < 1 && wait > 0) {
       scaled.add(
           "waits of %s were made %s, with %d tasks in flight for %d"
               .formatted(
@@ -73,10 +79,8 @@ record Miniature(
                   Figures.seconds(wait * thinned),
                   concurrency,
                   mix.concurrency()));
-    }
-    if (concurrency > MOST_IN_FLIGHT) {
-      scaled.add("%d tasks in flight stood for %d".formatted(MOST_IN_FLIGHT, concurrency));
-      concurrency = MOST_IN_FLIGHT;
+    } else if (concurrency < mix.concurrency()) {
+      scaled.add("%d tasks in flight stood for %d".formatted(concurrency, mix.concurrency()));
     }
     long shared = Math.min(MOST_SHARED_BYTES, mix.dataSharing().sharedBytes());
     if (shared < mix.dataSharing().sharedBytes()) {
@@ -85,13 +89,14 @@ record Miniature(
               .formatted(Figures.bytes(shared), Figures.bytes(mix.dataSharing().sharedBytes())));
     }
     return new Miniature(
+        mix,
         mix.cpuPerTask() * shrunk,
         wait * thinned,
         Math.round(mix.dataSharing().messageBytes() * shrunk),
         shared,
         concurrency,
         shrunk,
-        (double) concurrency / mix.concurrency(),
+        thinned,
         scaled);
   }
 
@@ -105,14 +110,29 @@ record Miniature(
         topology.offload());
   }
 
-  /** Tasks per second of the mix itself, from those of the miniature. */
-  double rateOf(double miniatureRate) {
-    return miniatureRate * shrunk;
+  /** What the miniature of that topology says about it. */
+  Enlargement enlargement(Topology topology) {
+    long held = held(of(topology), concurrency);
+    double share = (double) held / held(topology, mix.concurrency());
+    double wait = mix.waitPerTask() * shrunk;
+    return new Enlargement(
+        shrunk,
+        held,
+        Math.max(0, share * wait - waitPerTask),
+        topology.isPlainLoop() ? 1 : (double) mix.concurrency() / concurrency);
   }
 
-  /** Seconds in the system of the mix itself, from those of the miniature. */
-  double latencyOf(double miniatureLatency) {
-    return miniatureLatency / (shrunk * Math.min(1, thinned));
+  /** Tasks that can wait at once. */
+  private long held(Topology topology, long inFlight) {
+    boolean waitsOnLoops =
+        switch (topology.arrangement()) {
+          case LOOP, LOOP_PER_CORE, LOOP_WITH_WORKERS -> true;
+          case PLAIN_LOOP, THREAD_POOL, VIRTUAL_THREADS, PROCESS_POOL, PROCESSES_WITH_THREADS ->
+              false;
+        };
+    return waitsOnLoops && mix.blockingIo()
+        ? topology.threads()
+        : Math.min(inFlight, topology.inFlight());
   }
 
   /** Workers that compute are as many as before; only those that mostly wait are thinned. */

@@ -70,7 +70,8 @@ final class Rehearser {
     double seconds = seconds(deadline.remaining());
     double window = window(seconds, parts.size());
     Miniature miniature = Miniature.of(Mix.of(profile), window);
-    List<Contestant> contestants = parts.stream().map(Contestant::new).toList();
+    List<Contestant> contestants =
+        parts.stream().map(part -> new Contestant(part, miniature)).toList();
     Reading<Work> work = calibrated(profile, miniature, deadline);
     if (work instanceof Reading.Unknown<Work> why) {
       contestants.forEach(c -> c.failed(Reading.unknown(why.reason(), why.detail())));
@@ -82,7 +83,7 @@ final class Rehearser {
               rounds(play, new ArrayList<>(contestants), seconds, progress);
             });
     Map<Rehearsal.Part, Reading<Rehearsal.Run>> runs = new LinkedHashMap<>();
-    contestants.forEach(c -> runs.put(c.part(), c.outcome(miniature)));
+    contestants.forEach(c -> runs.put(c.part(), c.outcome()));
     return new Rehearsal(Optional.of(profile), runs, miniature.scaled());
   }
 

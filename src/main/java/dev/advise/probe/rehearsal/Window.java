@@ -10,7 +10,8 @@ import java.util.Optional;
 /**
  * What a driver counted in one window of one candidate.
  *
- * @param rate tasks per second
+ * @param rate tasks per second: of those computed within the window, where that is told, or else of
+ *     those that ended in it
  * @param p99 seconds in the system for 99 % of the tasks
  * @param cpuPerTask seconds of computing used per task, where that is told
  * @param memoryBytes PSS of all its processes, where that is told
@@ -22,19 +23,22 @@ record Window(double rate, double p99, Optional<Double> cpuPerTask, Optional<Dou
    */
   static Optional<Window> of(Map<String, Object> said) {
     double tasks = number(said.get("tasks")).orElse(0.0);
+    double done = number(said.get("computed")).orElse(tasks);
     double seconds = number(said.get("seconds")).orElse(0.0);
-    if (!(tasks > 0) || !(seconds > 0)) {
+    if (!(done > 0) || !(seconds > 0)) {
       return Optional.empty();
     }
+    double rate = done / seconds;
+    double meanLatency = number(said.get("in_flight")).orElse(0.0) / rate; // by Little's law
     List<Double> latencies = new ArrayList<>();
     if (said.get("latencies_s") instanceof List<?> told) {
       told.forEach(latency -> number(latency).ifPresent(latencies::add));
     }
     return Optional.of(
         new Window(
-            tasks / seconds,
-            latencies.isEmpty() ? number(said.get("mean_latency_s")).orElse(0.0) : p99(latencies),
-            number(said.get("cpu_s")).map(cpu -> cpu / tasks),
+            rate,
+            latencies.isEmpty() ? meanLatency : Math.max(meanLatency, p99(latencies)),
+            number(said.get("cpu_s")).filter(cpu -> cpu > 0).map(cpu -> cpu / done),
             number(said.get("memory_bytes")).filter(bytes -> bytes > 0)));
   }
 

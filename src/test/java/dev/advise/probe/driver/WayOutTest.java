@@ -3,6 +3,7 @@ package dev.advise.probe.driver;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.jr.ob.JSON;
@@ -17,6 +18,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.condition.EnabledOnOs;
@@ -35,7 +37,9 @@ class WayOutTest {
 
   @ParameterizedTest
   @CsvSource({"INT, stubborn", "TERM, stubborn", "INT, respawning", "TERM, well", "HUP, stubborn"})
-  void a_signal_ends_the_drivers_and_removes_the_folder(String signal, String way) {
+  void a_signal_ends_the_drivers_and_removes_the_folder(String signal, String way)
+      throws IOException {
+    assumeFalse(ignored(signal), "started with this signal ignored, as nohup and & do");
     assertTimeoutPreemptively(
         NEVER,
         () -> {
@@ -104,6 +108,17 @@ class WayOutTest {
   private static void signal(Process program, String name) throws Exception {
     List<String> kill = new ArrayList<>(List.of("kill", "-" + name, "" + program.pid()));
     assertEquals(0, new ProcessBuilder(kill).start().waitFor());
+  }
+
+  private static boolean ignored(String signal) throws IOException {
+    String line =
+        Files.readAllLines(Path.of("/proc/self/status")).stream()
+            .filter(each -> each.startsWith("SigIgn:"))
+            .findFirst()
+            .orElseThrow();
+    long ignored = Long.parseUnsignedLong(line.substring("SigIgn:".length()).strip(), 16);
+    int number = Map.of("HUP", 1, "INT", 2, "TERM", 15).get(signal);
+    return (ignored >>> (number - 1) & 1) == 1;
   }
 
   private List<String> foldersLeft() throws IOException {
