@@ -93,6 +93,8 @@ class Closed(Exception):
 class Mix:
     """What one task does, and how many are under way."""
 
+    pace = {"steps_per_s": 1}  # as calibrated; until then a step of the one kind is worth one of the other
+
     def __init__(self, request):
         self.steps = int(request["steps"])
         self.native_steps = int(request.get("native_steps", 0))
@@ -104,6 +106,8 @@ class Mix:
         self.pattern = str(request.get("pattern", "none"))
         self.seed = int(request.get("seed", 1))
         self.halves = (in_slices(self.steps // 2), in_slices((self.steps + 1) // 2))
+        self.native_halves = (self.native_steps // 2, (self.native_steps + 1) // 2)
+        self.native_worth = Mix.pace["steps_per_s"] / Mix.pace.get("native_steps_per_s", 1)
         self.memory = None
         if self.pattern != "none":
             self.memory = mmap.mmap(-1, max(PAGE, int(request.get("shared_bytes", 0))))
@@ -117,7 +121,12 @@ class Mix:
 
     def work(self):
         """What the tally of one whole task comes to."""
-        return sum(max(1, steps) for half in self.halves for steps in half)
+        interpreted = sum(max(1, steps) for half in self.halves for steps in half)
+        return interpreted + sum(self.worth(rounds) for rounds in self.native_halves)
+
+    def worth(self, rounds):
+        """The steps that take as long as so many rounds beside the interpreter."""
+        return round(rounds * self.native_worth)
 
     def waits(self, at_once=0):
         """How long each task in turn waits, in seconds; so many begin at once, each amid its wait."""
@@ -134,9 +143,10 @@ class Mix:
 
     def compute(self, tally, half=0):
         """Half of the arithmetic: the first (0) or, rounded up, the second (1)."""
-        rounds = (self.native_steps + half) // 2
+        rounds = self.native_halves[half]
         if rounds:
             derive_key(rounds)
+            tally.add(self.worth(rounds))
         for steps in self.halves[half]:
             arithmetic(1, steps)
             tally.add(max(1, steps))
@@ -165,6 +175,7 @@ class Mix:
 
     async def run_on_loop(self, message, wait, lock, tally):
         """One task, on an event loop; what blocks there blocks the loop."""
+        tally.add(0)  # hundreds may have begun when the window closes
         touch(message)
         self.compute(tally)
         await self.wait_on_loop(wait)
@@ -309,10 +320,9 @@ class Tally:
 
     def add(self, steps):
         at = now()
-        if at >= self.window.closes:
-            if self.on_loop:
-                raise Closed
-        elif at >= self.window.opens:
+        if self.on_loop and at >= self.window.closes:
+            raise Closed
+        if self.window.opens <= at < self.window.closes:
             self.sum += steps
             WORD.pack_into(self.window.tallies, self.place, self.sum)
 
@@ -788,6 +798,7 @@ def calibrate(request):
     told = {"steps_per_s": per_second(computed, seconds)}
     with contextlib.suppress(ImportError, AttributeError):  # built without OpenSSL
         told["native_steps_per_s"] = per_second(derived, seconds)
+    Mix.pace = told
     return told
 
 

@@ -12,7 +12,13 @@ import dev.advise.laws.ClosedLoop;
  * cores that the model can use and wait elsewhere, with the model's own overhead added to either,
  * bounded by whatever one part of it must do serially.
  */
-record CostModel(Workload workload, long messageBytes, Host host, double serialShare, Costs costs) {
+record CostModel(
+    Workload workload,
+    long messageBytes,
+    boolean asksAnOwner,
+    Host host,
+    double serialShare,
+    Costs costs) {
 
   double throughput(Candidate candidate) {
     Topology topology = candidate.topology();
@@ -45,14 +51,20 @@ record CostModel(Workload workload, long messageBytes, Host host, double serialS
    * share a port do, so nothing is handed over.
    */
   private double loops(int loops, int tasksEach, double cores) {
-    double demand = compute() + costs.loopTask(waits());
+    return loops(loops, tasksEach, cores, 0);
+  }
+
+  private double loops(int loops, int tasksEach, double cores, double asking) {
+    double demand = compute() + costs.loopTask(waits()) + asking;
     double inFlight = Math.min(workload.concurrency(), (double) loops * tasksEach);
     return ClosedLoop.throughput(inFlight, demand, Math.min(cores, loops), workload.waitPerTask());
   }
 
   private double loopPerCore(Topology topology) {
     if (topology.processes() > 1) {
-      return loops(topology.processes(), topology.tasksPerThread(), cores("processes"));
+      double loops =
+          loops(topology.processes(), topology.tasksPerThread(), cores("processes"), asking());
+      return dispatched(loops, asking() / 2);
     }
     double cores = Amdahl.coresUsed(cores(scalingOf("threads")), serialShare);
     return loops(topology.threadsPerProcess(), topology.tasksPerThread(), cores);
@@ -95,7 +107,10 @@ record CostModel(Workload workload, long messageBytes, Host host, double serialS
 
   private double processPool(Topology topology) {
     return pool(
-        "process", topology.processes(), Math.min(cores("processes"), topology.processes()));
+        "process",
+        topology.processes(),
+        Math.min(cores("processes"), topology.processes()),
+        asking());
   }
 
   private double processesWithThreads(Topology topology) {
@@ -104,18 +119,27 @@ record CostModel(Workload workload, long messageBytes, Host host, double serialS
         "process", topology.threads(), Math.min(cores("processes"), topology.processes() * each));
   }
 
+  /** What a process spends, and the owner of what it shares, on asking for a change. */
+  private double asking() {
+    return asksAnOwner ? costs.handOver("process") : 0;
+  }
+
+  private double pool(String to, int workers, double cores) {
+    return pool(to, workers, cores, 0);
+  }
+
   /**
    * So many workers that take a task each; the rest of the tasks queue for a worker. Handing over
    * takes the cores from the workers, and whoever hands over does one task after the other.
    */
-  private double pool(String to, int workers, double cores) {
+  private double pool(String to, int workers, double cores, double asking) {
     double pool =
         ClosedLoop.throughput(
             Math.min(workload.concurrency(), workers),
-            compute() + handOver(to),
+            compute() + handOver(to) + asking,
             cores,
             workload.waitPerTask() + wakeUp(to, workers));
-    return dispatched(pool, handOver(to) / 2);
+    return dispatched(pool, (handOver(to) + asking) / 2);
   }
 
   /** Computing that handing a task over costs, on both sides together. */

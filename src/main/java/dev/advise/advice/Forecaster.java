@@ -8,15 +8,20 @@ import dev.advise.facts.Host;
 import dev.advise.facts.Model;
 import dev.advise.facts.Profile;
 import dev.advise.facts.Rehearsal;
+import dev.advise.facts.Runtimes;
 import dev.advise.facts.Serialised;
+import dev.advise.facts.Sharing;
 import dev.advise.facts.Topology;
 import dev.advise.laws.Estimate;
 import dev.advise.laws.LittlesLaw;
+import dev.advise.laws.OrderStatistics;
 import dev.advise.laws.Ratio;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /**
  * Puts a number on every candidate before anything is run: what the profile's own times, the
@@ -118,7 +123,7 @@ final class Forecaster {
     return new Forecast(
         candidate,
         run.tasksPerSecond(),
-        Optional.empty(),
+        Optional.of(Ratio.of(run.p50().median(), run.p99().median()) * tail(profile, run)),
         Optional.of(tail(profile, run)),
         run.memoryBytes(),
         Basis.REHEARSED,
@@ -162,9 +167,9 @@ final class Forecaster {
   private record Correction(double rate, double tail) {}
 
   /**
-   * How far off the prediction was for the mix that was rehearsed, where that was a near one: a mix
-   * that differs in one field will be mispredicted much alike. The rehearsal of the very topology
-   * counts, else the best of those arranged alike.
+   * How far off the prediction was for the mix that was rehearsed, where that was this or a near
+   * one: a mix that differs in one field will be mispredicted much alike. The rehearsal of the very
+   * topology counts, else the best of those arranged alike, else what was usual among them all.
    */
   private Optional<Correction> correction(Candidate candidate) {
     if (!rehearsal.isNear(profile)) {
@@ -176,14 +181,31 @@ final class Forecaster {
         .map(run -> correction(near, candidate, run))
         .or(
             () ->
-                rehearsal.runs().keySet().stream()
-                    .filter(part -> part.model() == candidate.model())
-                    .filter(
-                        part -> part.topology().arrangement() == candidate.topology().arrangement())
-                    .map(part -> alike(candidate, part))
-                    .flatMap(
-                        one -> rehearsal.run(one).map(run -> correction(near, one, run)).stream())
-                    .max(Comparator.comparingDouble(Correction::rate)));
+                corrections(near, candidate, part -> isArrangedAs(candidate, part))
+                    .max(Comparator.comparingDouble(Correction::rate)))
+        .or(() -> usual(corrections(near, candidate, part -> true).toList()));
+  }
+
+  private Stream<Correction> corrections(
+      Profile near, Candidate candidate, Predicate<Rehearsal.Part> which) {
+    return rehearsal.runs().keySet().stream()
+        .filter(which)
+        .map(part -> alike(candidate, part))
+        .flatMap(one -> rehearsal.run(one).map(run -> correction(near, one, run)).stream());
+  }
+
+  private static boolean isArrangedAs(Candidate candidate, Rehearsal.Part part) {
+    return part.model() == candidate.model()
+        && part.topology().arrangement() == candidate.topology().arrangement();
+  }
+
+  private static Optional<Correction> usual(List<Correction> all) {
+    return all.isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            new Correction(
+                OrderStatistics.median(all.stream().map(Correction::rate).toList()),
+                OrderStatistics.median(all.stream().map(Correction::tail).toList())));
   }
 
   private static Candidate alike(Candidate candidate, Rehearsal.Part part) {
@@ -199,8 +221,20 @@ final class Forecaster {
 
   private double rate(Profile mix, Candidate candidate, Costs at) {
     return new CostModel(
-            mix.workload(), mix.dataSharing().messageBytes(), host, serialShare(candidate), at)
+            mix.workload(),
+            mix.dataSharing().messageBytes(),
+            asksAnOwner(mix),
+            host,
+            serialShare(candidate),
+            at)
         .throughput(candidate);
+  }
+
+  /** Processes that have no memory in common ask its owner for each change of what they share. */
+  private static boolean asksAnOwner(Profile mix) {
+    return mix.dataSharing().pattern() == Sharing.READ_WRITE
+        && mix.dataSharing().sharedBytes() > 0
+        && mix.platform().runtime().equals(Runtimes.NODE);
   }
 
   private double serialShare(Candidate candidate) {

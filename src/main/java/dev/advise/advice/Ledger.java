@@ -135,7 +135,10 @@ public record Ledger(
     for (ClaimTest.Form form : ClaimTest.Form.values()) {
       Object operands = test.get(form.word());
       if (operands != null) {
-        return new ClaimTest(form, texts(test, form.word()), side, threshold);
+        List<String> quantities = texts(test, form.word());
+        return test.containsKey("shows")
+            ? new ClaimTest(form, quantities, side, threshold, text(test, "shows"))
+            : new ClaimTest(form, quantities, side, threshold);
       }
     }
     throw new IllegalArgumentException("a test needs a quantity, a ratio or a difference: " + test);

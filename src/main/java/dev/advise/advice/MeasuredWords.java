@@ -6,7 +6,10 @@ import dev.advise.facts.Figures;
 import dev.advise.facts.Verdict;
 import dev.advise.laws.Estimate;
 
-/** What a host measured for a claim, as a phrase: {@code here 18×, 17× to 19×}. */
+/**
+ * What a host measured for a claim, as a phrase: {@code here a process took 18x as long to start as
+ * a thread}; where that settles nothing, with the interval that does not.
+ */
 final class MeasuredWords {
 
   private final Ledger ledger;
@@ -15,26 +18,27 @@ final class MeasuredWords {
     this.ledger = ledger;
   }
 
-  /** The phrase for a verdict that rests on a measurement. */
+  /** The phrase for a verdict that rests on a measurement; empty for one that does not. */
   String of(Claim claim, Verdict verdict) {
-    return verdict.measured().map(estimate -> "here " + inWords(estimate, unit(claim))).orElse("");
+    if (claim.test().isEmpty() || verdict.measured().isEmpty()) {
+      return "";
+    }
+    ClaimTest test = claim.test().get();
+    Estimate estimate = verdict.measured().get();
+    String unit = unit(test);
+    String shown = test.shown(Figures.inUnit(unit, estimate.median()));
+    return verdict.outcome() == Verdict.Outcome.INCONCLUSIVE
+        ? shown + "; unsettled: " + interval(unit, estimate)
+        : shown;
   }
 
-  private String unit(Claim claim) {
-    return claim
-        .test()
-        .map(
-            test ->
-                test.form() == ClaimTest.Form.RATIO
-                    ? "ratio"
-                    : ledger.quantities().get(test.quantities().get(0)).unit())
-        .orElse("");
+  private String unit(ClaimTest test) {
+    return test.form() == ClaimTest.Form.RATIO
+        ? "ratio"
+        : ledger.quantities().get(test.quantities().get(0)).unit();
   }
 
-  private static String inWords(Estimate estimate, String unit) {
-    String median = Figures.inUnit(unit, estimate.median());
-    String lo = Figures.inUnit(unit, estimate.lo());
-    String hi = Figures.inUnit(unit, estimate.hi());
-    return lo.equals(hi) ? median : median + ", " + lo + " to " + hi;
+  private static String interval(String unit, Estimate estimate) {
+    return Figures.inUnit(unit, estimate.lo()) + " to " + Figures.inUnit(unit, estimate.hi());
   }
 }

@@ -89,6 +89,7 @@ final class Robustness {
   private static Rehearsal.Run at(Rehearsal.Run run, double share) {
     return new Rehearsal.Run(
         Grounds.within(run.tasksPerSecond(), share),
+        run.p50(),
         run.p99(),
         run.cpuPerTask(),
         run.memoryBytes());

@@ -149,6 +149,9 @@ final class AdviseCommand implements Callable<Integer> {
   /** The command that the first word was to be, where it is a bare word that names no file. */
   private Optional<String> mistypedCommand() {
     String first = profiles.get(0);
+    if (first.equals("help") && !Files.exists(Path.of(first))) {
+      return Optional.of("--help");
+    }
     return first.matches("[a-z]{3,}") && !Files.exists(Path.of(first))
         ? Slips.nearest(first, spec.subcommands().keySet())
         : Optional.empty();

@@ -31,12 +31,14 @@ public record Rehearsal(
   /**
    * What one candidate did.
    *
+   * @param p50 seconds from the hand-over of a task to its result, for half of the tasks
    * @param p99 seconds from the hand-over of a task to its result, for 99 % of the tasks
    * @param cpuPerTask seconds of computing used per task, overhead included
    * @param memoryBytes PSS of all its processes
    */
   public record Run(
       Estimate tasksPerSecond,
+      Estimate p50,
       Estimate p99,
       Optional<Double> cpuPerTask,
       Optional<Double> memoryBytes) {}

@@ -26,6 +26,10 @@ public final class Room {
   private static final long PART = 4;
 
   private static final long MOST_BYTES = 160L << 20;
+
+  /** A rehearsal starts what the profile's workload itself would start on this host. */
+  private static final long MOST_BYTES_OF_A_REHEARSAL = 512L << 20;
+
   private static final int BATCH_MILLIS = 4;
 
   private Room() {}
@@ -36,6 +40,17 @@ public final class Room {
    * @param processors so many to pin to, from the host
    */
   public static Batch.Bounds on(HostFacts facts, IntFunction<List<Integer>> processors) {
+    return on(facts, processors, MOST_BYTES);
+  }
+
+  /** The bounds for the driver of a rehearsal. */
+  public static Batch.Bounds forRehearsals(
+      HostFacts facts, IntFunction<List<Integer>> processors) {
+    return on(facts, processors, MOST_BYTES_OF_A_REHEARSAL);
+  }
+
+  private static Batch.Bounds on(
+      HostFacts facts, IntFunction<List<Integer>> processors, long mostBytes) {
     Platform any =
         new Platform(
             Optional.empty(),
@@ -52,11 +67,11 @@ public final class Room {
         Optional.ofNullable(limits.threads().get(Bound.PIDS))
             .map(room -> room / PART)
             .orElse(TASKS_WHERE_UNKNOWN);
-    long bytes = limits.memory().map(free -> free / PART).orElse(MOST_BYTES / PART);
+    long bytes = limits.memory().map(free -> free / PART).orElse(mostBytes / PART);
     return new Batch.Bounds(
         BATCH_MILLIS,
         (int) Math.max(2, Math.min(MOST_TASKS, tasks)),
-        Math.max(1 << 20, Math.min(MOST_BYTES, bytes)),
+        Math.max(1 << 20, Math.min(mostBytes, bytes)),
         processors.apply(host.wholeCores()));
   }
 }

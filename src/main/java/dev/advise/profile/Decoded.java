@@ -17,6 +17,9 @@ record Decoded(SourceText source, Optional<Problem> problem) {
       "text saved as UTF-8; in double quotes a control character is written as an escape, \\x1b";
 
   static Decoded of(String file, byte[] bytes) {
+    if (startsWith(bytes, 0xff, 0xfe, 0, 0) || startsWith(bytes, 0, 0, 0xfe, 0xff)) {
+      return refused(file, "this is UTF-32 text", "the same text saved as UTF-8");
+    }
     if (startsWith(bytes, 0xfe, 0xff) || startsWith(bytes, 0xff, 0xfe)) {
       return refused(file, "this is UTF-16 text", "the same text saved as UTF-8");
     }

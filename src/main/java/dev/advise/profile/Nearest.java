@@ -1,5 +1,6 @@
 package dev.advise.profile;
 
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
@@ -69,8 +70,8 @@ final class Nearest {
   private Nearest() {}
 
   /**
-   * The word nearest to what was written, if any is near: at most one slip in three letters. Case,
-   * and dashes for underscores, do not count.
+   * The word nearest to what was written, if any is near. Case, and dashes for underscores, do not
+   * count.
    */
   static Optional<String> to(String written, Collection<String> words) {
     if (written.length() > LONGEST) {
@@ -82,7 +83,7 @@ final class Nearest {
             () ->
                 words.stream()
                     .filter(word -> word.length() > 1)
-                    .filter(word -> slips(plain, plain(word)) <= Math.max(1, word.length() / 3))
+                    .filter(word -> isNear(plain, plain(word)))
                     .min(Comparator.comparingInt(word -> slips(plain, plain(word)))));
   }
 
@@ -104,6 +105,13 @@ final class Nearest {
   /** {@code ; did you mean "…"?}, or nothing. */
   static String hint(String written, Collection<String> words) {
     return to(written, words).map(word -> "; did you mean \"" + word + "\"?").orElse("");
+  }
+
+  /** At most one slip in three letters, or the right letters in a wrong order. */
+  private static boolean isNear(String a, String b) {
+    return slips(a, b) <= Math.max(1, b.length() / 3)
+        || b.length() > 3
+            && Arrays.equals(a.chars().sorted().toArray(), b.chars().sorted().toArray());
   }
 
   private static String plain(String word) {

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.DirectoryStream;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
@@ -11,6 +12,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Finds and reads profiles without ever waiting for what is no file: what something is, is asked
@@ -69,7 +71,10 @@ public final class ProfileFiles {
     } catch (InvalidPathException e) {
       return List.of(refusing(name, "no file can have this name", A_FILE));
     }
-    if (name.isEmpty() || !Files.isDirectory(path)) {
+    if (name.isEmpty()) {
+      return List.of(refusing(name, "this name is empty", A_FILE));
+    }
+    if (!Files.isDirectory(path)) {
       return List.of(new ProfileSource(name, () -> read(name, path)));
     }
     try {
@@ -100,7 +105,7 @@ public final class ProfileFiles {
   private ProfileResult read(String name, Path path) {
     try {
       BasicFileAttributes attributes = Files.readAttributes(path, BasicFileAttributes.class);
-      if (name.isEmpty() || attributes.isDirectory()) {
+      if (attributes.isDirectory()) {
         return refused(name, "this is a folder", "a YAML file");
       }
       if (!attributes.isRegularFile()) {
@@ -116,6 +121,9 @@ public final class ProfileFiles {
       return refused(name, "there is no such file", A_FILE);
     } catch (AccessDeniedException e) {
       return refused(name, "this file may not be read", "permission to read it");
+    } catch (FileSystemException e) {
+      String why = Optional.ofNullable(e.getReason()).orElse("the system does not say why");
+      return refused(name, "this file cannot be read: " + why, A_FILE);
     } catch (IOException e) {
       return refused(name, "this file cannot be read: " + e.getMessage(), A_FILE);
     }

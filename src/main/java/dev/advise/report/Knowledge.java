@@ -47,6 +47,12 @@ public record Knowledge(
     return verdict.measured().map(e -> Figures.inUnit(unit(verdict.claim()), e.median()));
   }
 
+  /** What was measured for a claim, in words; nothing where nothing was. */
+  Optional<String> shown(Verdict verdict) {
+    return measured(verdict)
+        .flatMap(figure -> test(verdict.claim()).map(test -> test.shown(figure)));
+  }
+
   /** What a claim expects, with its unit, e.g. {@code above 3x}. */
   String expected(Verdict verdict) {
     return test(verdict.claim()).map(this::expected).orElse(verdict.expected());

@@ -100,11 +100,13 @@ final class Reasons {
         .flatMap(this::counted)
         .filter(a -> a.model() == chosen ? a.weight() > 0 : a.weight() < 0)
         .min(strongestFirst())
-        .map(a -> a.card().id());
+        .map(a -> cause(a).orElse(a).card().id());
   }
 
   private Section why(Model chosen) {
-    List<Item> items = forAndAgainst(chosen).stream().map(this::item).toList();
+    List<Item> items =
+        Stream.concat(explained(chosen), forAndAgainst(chosen).stream().flatMap(this::told))
+            .toList();
     return new Section(
         advice.isPlainLoop() ? words.say("why.plain-loop") : ahead(chosen),
         items.isEmpty() ? List.of(Item.of(words.say(nothingAbout(chosen)))) : items);
@@ -165,7 +167,7 @@ final class Reasons {
         .sorted(
             comparingDouble((WeighedArgument a) -> a.weight() < 0 ? 0 : 1)
                 .thenComparing(strongestFirst()))
-        .map(this::item)
+        .flatMap(this::told)
         .forEach(items::add);
     Model chosen = advice.model().orElseThrow();
     if (items.isEmpty()) {
@@ -270,7 +272,7 @@ final class Reasons {
                     "refuted.item",
                     Map.of(
                         "says", sentence(says),
-                        "measured", knowledge.measured(verdict).orElse(""),
+                        "shown", knowledge.shown(verdict).orElse(""),
                         "expected", knowledge.expected(verdict))))
         .orElseGet(() -> words.say("refuted.item.unmeasured", Map.of("says", sentence(says))));
   }
@@ -356,8 +358,8 @@ final class Reasons {
                             ? words.say(
                                 "sure.measured",
                                 Map.of(
-                                    "age",
-                                    Figures.age(ageSeconds(advice.host().measuredAt().get(), now)),
+                                    "when",
+                                    when(ageSeconds(advice.host().measuredAt().get(), now)),
                                     "runtime",
                                     runtime.runtime(),
                                     "version",
@@ -406,6 +408,12 @@ final class Reasons {
     return words.say("sure.not-measured", Map.of("why", why));
   }
 
+  private String when(long secondsAgo) {
+    return secondsAgo == 0
+        ? words.say("sure.now")
+        : words.say("sure.ago", Map.of("age", Figures.age(secondsAgo)));
+  }
+
   private String cores() {
     HostFacts facts = advice.host().facts();
     return Stream.of(HostFact.CORES_QUOTA, HostFact.CORES_AFFINITY, HostFact.CORES_ONLINE)
@@ -429,6 +437,33 @@ final class Reasons {
   private Comparator<WeighedArgument> strongestFirst() {
     return comparingDouble((WeighedArgument a) -> -Math.abs(worth(a)))
         .thenComparing(a -> a.card().id());
+  }
+
+  /** What is said of a model without a weight: why the others fall behind, and it does not. */
+  private Stream<Item> explained(Model model) {
+    return advice.arguments().stream()
+        .filter(a -> a.model() == model && a.argument().weight() == 0)
+        .map(a -> Item.of(a.because(), a.card().id()));
+  }
+
+  /** An argument, and below it the rule that tells its cause. */
+  private Stream<Item> told(WeighedArgument argument) {
+    return Stream.concat(
+        Stream.of(item(argument)),
+        cause(argument).map(a -> Item.of(a.because(), a.card().id())).stream());
+  }
+
+  /**
+   * Of a family called like its criterion one rule tells how much and the others why: they have the
+   * same weight, so one counts, and what another says belongs below it.
+   */
+  private Optional<WeighedArgument> cause(WeighedArgument counted) {
+    Optional<String> family = Optional.of(counted.card().criterion().word());
+    return advice.arguments().stream()
+        .filter(a -> !a.counted() && a.model() == counted.model())
+        .filter(a -> a.card().family().equals(family) && counted.card().family().equals(family))
+        .filter(a -> a.argument().weight() == counted.argument().weight())
+        .min(Comparator.comparing(WeighedArgument::backing).thenComparing(a -> a.card().id()));
   }
 
   /** Its points as they count in the total. */

@@ -182,7 +182,9 @@ public final class RulesPage {
                             "measured",
                             measured,
                             "expected",
-                            knowledge.expected(verdict.verdict()))))
+                            knowledge.expected(verdict.verdict()),
+                            "why",
+                            verdict.verdict().why())))
             .orElse(", " + verdict.verdict().why());
   }
 

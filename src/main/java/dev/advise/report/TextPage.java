@@ -84,7 +84,9 @@ final class TextPage {
     // A line that says "and 1 more" could as well be that one.
     boolean oneMore = mostItems > 1 && items.size() == mostItems + 1;
     int shown = oneMore ? items.size() : Math.min(mostItems, items.size());
-    items.stream().limit(shown).forEach(item -> lines.addAll(lines(item, mostLines)));
+    boolean weighs = items.stream().anyMatch(item -> item.points().isPresent());
+    int indent = weighs ? 2 + POINTS_COLUMNS + 1 : 2;
+    items.stream().limit(shown).forEach(item -> lines.addAll(lines(item, indent, mostLines)));
     if (items.size() > shown) {
       String more = String.valueOf(items.size() - shown);
       lines.add("  " + ink.faint(words.say("more", Map.of("n", more))));
@@ -92,8 +94,7 @@ final class TextPage {
     return lines;
   }
 
-  private List<String> lines(Item item, int mostLines) {
-    int indent = item.points().isPresent() ? 2 + POINTS_COLUMNS + 1 : 2;
+  private List<String> lines(Item item, int indent, int mostLines) {
     String text = item.sentence() + item.reference().map(r -> " [" + r + "]").orElse("");
     List<String> wrapped = wrap(text, COLUMNS - indent, mostLines);
     List<String> lines = new ArrayList<>();

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.advise.facts.Claim;
 import dev.advise.facts.Field;
 import dev.advise.facts.Flip;
 import dev.advise.facts.HostFact;
@@ -14,12 +15,20 @@ import dev.advise.facts.Profile;
 import dev.advise.facts.Reading;
 import dev.advise.facts.Recommendation;
 import dev.advise.facts.RuntimeReport;
+import dev.advise.facts.Verdict;
 import dev.advise.facts.Written;
 import dev.advise.laws.Estimate;
+import dev.advise.profile.ProfileFiles;
+import dev.advise.profile.ProfileResult;
+import dev.advise.profile.ProfileSource;
+import java.io.InputStream;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 
 class AdvisorTest {
@@ -125,6 +134,38 @@ class AdvisorTest {
             .orElseThrow()
             .because();
     assertEquals("processes would take 76.3MiB of the 81.1MiB there are", because);
+  }
+
+  @Test
+  void the_examples_give_every_answer_there_is() {
+    Set<String> answers = new TreeSet<>();
+    for (ProfileSource source :
+        new ProfileFiles(InputStream.nullInputStream(), List.of()).sources(List.of("profiles"))) {
+      Profile profile = ((ProfileResult.Accepted) source.read()).profile();
+      Recommendation advised = ADVISOR.withoutFlips().advise(profile, EIGHT_CORES);
+      answers.add(
+          advised.isPlainLoop() ? "plain loop" : advised.model().map(Model::word).orElse("none"));
+    }
+    assertEquals(Set.of("threads", "processes", "async", "plain loop", "none"), answers);
+  }
+
+  @Test
+  void what_a_host_measured_is_said_in_words_and_where_it_settles_nothing_so_is_that() {
+    Claim claim = Ledger.shipped().claim("threads-share-easily");
+    MeasuredWords words = new MeasuredWords(Ledger.shipped());
+    Verdict settled =
+        new Verdict(
+            claim.id(), Verdict.Outcome.CONFIRMED, Optional.of(Estimate.of(1.5, 1.5, 1.5)), "", "");
+    assertEquals("here 1 MiB took 1.5x as long as 64 B", words.of(claim, settled));
+    Verdict open =
+        new Verdict(
+            claim.id(),
+            Verdict.Outcome.INCONCLUSIVE,
+            Optional.of(Estimate.of(0.5, 1.5, 9)),
+            "",
+            "");
+    assertEquals(
+        "here 1 MiB took 1.5x as long as 64 B; unsettled: 0.5x to 9x", words.of(claim, open));
   }
 
   private static boolean warns(Recommendation advised, String rule) {

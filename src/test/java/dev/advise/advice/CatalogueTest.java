@@ -116,6 +116,19 @@ class CatalogueTest {
   }
 
   @Test
+  void every_test_tells_what_its_figure_is() {
+    for (Claim claim : ADVISOR.claims()) {
+      claim
+          .test()
+          .ifPresent(
+              test ->
+                  assertTrue(
+                      test.shown("").strip().split(" ").length > 2,
+                      claim.id() + ": write under shows what {} is"));
+    }
+  }
+
+  @Test
   void every_test_names_quantities_that_the_catalogue_has() {
     for (Claim claim : ADVISOR.claims()) {
       claim

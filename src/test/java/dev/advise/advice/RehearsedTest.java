@@ -56,6 +56,7 @@ class RehearsedTest {
             Reading.known(
                 new Rehearsal.Run(
                     Estimate.of(rate, rate, rate, rate, rate, rate),
+                    Estimate.of(0.01, 0.01, 0.01, 0.01, 0.01, 0.01),
                     Estimate.of(0.02, 0.02, 0.02, 0.02, 0.02, 0.02),
                     Optional.empty(),
                     Optional.empty())));
@@ -76,6 +77,18 @@ class RehearsedTest {
     Recommendation advised =
         ADVISOR.advise(PROFILE, TWO_CORES, rehearsal(Map.of("plain-loop", 50.0)));
     assertEquals(64 / 50.0, forecast(advised, "plain-loop").p99().orElseThrow(), 1e-9);
+    assertEquals(32 / 50.0, forecast(advised, "plain-loop").p50().orElseThrow(), 1e-9);
+  }
+
+  @Test
+  void what_was_not_rehearsed_is_taken_to_be_off_as_the_others_were() {
+    double predicted =
+        forecast(ADVISOR.advise(PROFILE, TWO_CORES), "process-pool").tasksPerSecond().median();
+    Recommendation advised =
+        ADVISOR.advise(
+            PROFILE, TWO_CORES, rehearsal(Map.of("plain-loop", 25.0, "thread-pool", 50.0)));
+    assertEquals(1, forecast(advised, "plain-loop").predictionError().orElseThrow(), 1e-6);
+    assertEquals(predicted / 2, forecast(advised, "process-pool").tasksPerSecond().median(), 1e-6);
   }
 
   @Test

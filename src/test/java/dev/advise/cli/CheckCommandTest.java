@@ -307,15 +307,16 @@ class CheckCommandTest {
         Files.writeString(
             folder.resolve("waivers"),
             """
-            version: 1
-            waivers:
-              - {rule: ADV006, service: %1$s, declared: threads, reason: %1$s, owner: %1$s, expires: 2026-12-01}
-              - {rule: %1$s, service: %1$s, %1$s: %1$s}
-            """
+version: 1
+waivers:
+  - {rule: ADV006, service: %1$s, declared: threads, reason: %1$s, owner: %1$s, expires: 2026-12-01}
+  - {rule: %1$s, service: %1$s, %1$s: %1$s}
+"""
                 .formatted(written));
     Pattern acting =
         Pattern.compile(
-            "[\\p{Cntrl}&&[^\\n]]|##\\[|##vso\\[|(?m)^[\\s\\p{Z}]*::(?!(error|warning|notice) (file|title)=)");
+            "[\\p{Cntrl}&&[^\\n"
+                + "]]|##\\[|##vso\\[|(?m)^[\\s\\p{Z}]*::(?!(error|warning|notice) (file|title)=)");
     for (String format :
         List.of("text", "json", "sarif", "junit", "github", "gitlab", "markdown", "tap")) {
       for (String detail : List.of("--verbose", "--quiet", "--sarif-suppressed")) {

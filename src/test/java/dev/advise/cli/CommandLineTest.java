@@ -53,6 +53,13 @@ class CommandLineTest {
   }
 
   @Test
+  void help_as_a_word_is_told_how_help_is_asked_for() {
+    Outcome outcome = run("help");
+    assertEquals(2, outcome.code());
+    assertTrue(outcome.err().contains("did you mean --help?"), outcome.err());
+  }
+
+  @Test
   void a_profile_is_advised_on_standard_output() {
     Outcome outcome = run("--probe", "off", good);
     assertEquals(0, outcome.code(), outcome.err());

@@ -51,6 +51,7 @@ class LauncherTest {
         esac
       done
       for argument; do printf '<%s>' "$argument"; done
+      [ -z "${TELL_LOCALE:-}" ] || printf ' in %s' "${LC_ALL:-$LANG}"
       """;
 
   private static final String MAVEN =
@@ -150,6 +151,18 @@ class LauncherTest {
     assertTrue(outcome.err().startsWith("advise: building"), outcome.err());
     assertFalse(outcome.err().contains("what Maven says"), outcome.err());
     assertEquals(1, builds());
+  }
+
+  @Test
+  void file_names_are_read_beyond_ascii_in_the_locale_of_c_and_others_are_left_alone()
+      throws Exception {
+    environment.put("TELL_LOCALE", "yes");
+    String none = run("x").out();
+    assertTrue(none.endsWith("<x> in C.UTF-8"), none);
+    environment.put("LANG", "de_DE.UTF-8");
+    assertTrue(run("x").out().endsWith("<x> in de_DE.UTF-8"));
+    environment.put("LC_ALL", "POSIX");
+    assertTrue(run("x").out().endsWith("<x> in C.UTF-8"));
   }
 
   @Test

@@ -18,6 +18,12 @@ class BadInputTest {
         at("workload: cpu-bond", 1, 11, "\"cpu-bound\"?", "cpu-bound, io-bound or mixed"),
         at("workload: {kind: io_bound}", 1, 18, "\"io-bound\"?", "io-bound"),
         at(
+            "workload: mixed\nplatform: {os: lunix}",
+            2,
+            16,
+            "\"linux\"?",
+            "linux, windows or macos"),
+        at(
             "workload: {kind: mixed, concurrency: '1e3'}",
             1,
             38,

@@ -3,6 +3,7 @@ package dev.advise.profile;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -72,6 +73,15 @@ class HostileInputTest {
       byte[] bytes = "workload: mixed".getBytes(charset);
       String text = Reading.text(Reading.problems(ProfileReader.read("x.yaml", bytes)));
       assertTrue(text.contains("UTF-16"), text);
+    }
+  }
+
+  @Test
+  void utf_32_is_told_from_utf_16() {
+    for (String order : List.of("UTF-32LE", "UTF-32BE")) {
+      byte[] bytes = "\ufeffworkload: mixed".getBytes(Charset.forName(order));
+      String text = Reading.text(Reading.problems(ProfileReader.read("x.yaml", bytes)));
+      assertTrue(text.contains("this is UTF-32 text"), text);
     }
   }
 

@@ -78,7 +78,7 @@ class ProfileFilesTest {
   @Test
   void what_is_no_readable_file_is_refused_at_once() throws IOException {
     assertRefused("nowhere.yaml", "nowhere.yaml:1:1: there is no such file");
-    assertRefused("", "this is a folder");
+    assertRefused("", "this name is empty");
     assertRefused("a\0b", "no file can have this name");
     assertRefused(Files.writeString(folder.resolve("x"), "") + "/y", "cannot be read");
   }

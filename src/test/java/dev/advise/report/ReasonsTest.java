@@ -17,6 +17,7 @@ import dev.advise.facts.Flip;
 import dev.advise.facts.Forecast;
 import dev.advise.facts.Model;
 import dev.advise.facts.Recommendation;
+import dev.advise.facts.RuleCard;
 import dev.advise.facts.Ruling;
 import dev.advise.facts.Scorecard;
 import dev.advise.facts.Topology;
@@ -69,6 +70,52 @@ class ReasonsTest {
     assertTrue(told.contains("Why not threads: excluded"), told);
     assertFalse(told.contains("threads would get"), told);
     assertTrue(told.contains("Why processes: 1.30 points ahead of async ("), told);
+  }
+
+  @Test
+  void below_how_much_a_model_falls_behind_stands_why() {
+    List<WeighedArgument> arguments = new ArrayList<>(ADVICE.arguments());
+    WeighedArgument behind = arguments.get(3);
+    arguments.add(saying(behind, "one-lock", behind.weight(), "they share one interpreter lock"));
+    arguments.add(saying(behind, "other", behind.weight() / 2, "something else that gave way"));
+    String told = tell(with(arguments, ADVICE.verdicts(), ADVICE.flips(), ADVICE.confidence()));
+    String[] after = told.substring(told.indexOf("async would get")).split("\n");
+    assertTrue(after[2].equals("         they share one interpreter lock [one-lock]"), told);
+    assertFalse(told.contains("gave way"), told);
+    assertTrue(told.contains("advise rules one-lock"), told);
+  }
+
+  @Test
+  void what_explains_the_choice_without_a_weight_is_told_first() {
+    List<WeighedArgument> arguments = new ArrayList<>(ADVICE.arguments());
+    arguments.add(saying(arguments.get(0), "fills", 0, "a process per core fills both cores"));
+    String told = tell(with(arguments, ADVICE.verdicts(), ADVICE.flips(), ADVICE.confidence()));
+    assertTrue(
+        told.contains("doubling of throughput)\n         a process per core fills both cores [fills]\n"),
+        told);
+  }
+
+  /** An argument of another's model and family that was not counted. */
+  private static WeighedArgument saying(
+      WeighedArgument other, String rule, double weight, String because) {
+    RuleCard card = other.card();
+    return new WeighedArgument(
+        Argument.stated(rule, other.model(), weight),
+        new RuleCard(
+            rule,
+            card.folder(),
+            card.claim(),
+            card.criterion(),
+            card.family(),
+            card.owner(),
+            card.summary(),
+            card.because(),
+            card.rationale(),
+            card.whenNot()),
+        weight,
+        Backing.MEASURED,
+        false,
+        because);
   }
 
   @Test

@@ -72,7 +72,8 @@ public final class Recommendations {
                   ClaimTest.Form.RATIO,
                   List.of("switch.process", "switch.thread"),
                   ClaimTest.Side.ABOVE,
-                  1.5)));
+                  1.5,
+                  "here a switch took {} as long")));
 
   public static final Knowledge KNOWLEDGE =
       Knowledge.of(

@@ -8,6 +8,7 @@ import dev.advise.laws.OrderStatistics;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 
 /** One candidate's windows so far, or why it gave up. */
 final class Contestant {
@@ -53,6 +54,11 @@ final class Contestant {
     return windows.stream().map(w -> enlargement.rate(w.rate())).toList();
   }
 
+  private Estimate latency(Function<Window, Double> ofWindow) {
+    return new Estimate(
+        windows.stream().map(w -> enlargement.latency(ofWindow.apply(w), w.rate())).toList());
+  }
+
   /** What it did, in the measures of the mix itself. */
   Reading<Rehearsal.Run> outcome() {
     if (failure.isPresent()) {
@@ -64,8 +70,8 @@ final class Contestant {
     return Reading.known(
         new Rehearsal.Run(
             new Estimate(rates()),
-            new Estimate(
-                windows.stream().map(w -> enlargement.latency(w.p99(), w.rate())).toList()),
+            latency(Window::p50),
+            latency(Window::p99),
             Window.median(windows.stream().map(Window::cpuPerTask).toList())
                 .map(cpu -> cpu / miniature.shrunk()),
             Window.median(windows.stream().map(Window::memoryBytes).toList())));

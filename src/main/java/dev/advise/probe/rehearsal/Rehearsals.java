@@ -93,8 +93,8 @@ public final class Rehearsals {
       long seed,
       Progress progress) {
     try (driver) {
-      Batch.Bounds room = Room.on(facts, host::processors);
-      return new Rehearser(driver::tell, room.tasks(), room.bytes(), seed)
+      Batch.Bounds room = Room.forRehearsals(facts, host::processors);
+      return new Rehearser(driver::tell, room, seed)
           .rehearse(profile, parts, deadline, progress);
     }
   }

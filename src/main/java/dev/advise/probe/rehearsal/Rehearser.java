@@ -8,6 +8,7 @@ import dev.advise.facts.Rehearsal;
 import dev.advise.facts.Topology;
 import dev.advise.laws.OrderStatistics;
 import dev.advise.probe.Progress;
+import dev.advise.probe.driver.Batch;
 import dev.advise.probe.driver.Deadline;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -34,8 +35,14 @@ final class Rehearser {
   private static final double LONGEST_WINDOW = 0.4;
   private static final double SHORTEST_WINDOW = 0.06;
 
-  /** Of a window, this part goes before it to warm up. */
+  /** Of a window, this part goes before it to warm up, at least. */
   private static final double WARM_UP = 0.3;
+
+  /** Where workers share cores, a task takes long: so many of those times go before a window. */
+  private static final double TASKS_TO_WARM_UP = 1.2;
+
+  /** But never more than this part of the time that each candidate has. */
+  private static final double MOST_OF_THE_TIME = 0.25;
 
   /** What starting and ending the workers of one window takes, before it is known. */
   private static final double SET_UP_SECONDS = 0.06;
@@ -49,18 +56,15 @@ final class Rehearser {
   private static final double[] HOPELESS_BELOW = {0.4, 0.6, 0.75, 0.75, 0.85};
 
   private final Stage stage;
-  private final int mostTasks;
-  private final long mostBytes;
+  private final Batch.Bounds room;
   private final Random order;
 
   /**
-   * @param mostTasks threads and processes that may be started at once
-   * @param mostBytes that may be taken
+   * @param room what of the host may be used
    */
-  Rehearser(Stage stage, int mostTasks, long mostBytes, long seed) {
+  Rehearser(Stage stage, Batch.Bounds room, long seed) {
     this.stage = stage;
-    this.mostTasks = mostTasks;
-    this.mostBytes = mostBytes;
+    this.room = room;
     this.order = new Random(seed);
   }
 
@@ -79,7 +83,8 @@ final class Rehearser {
     work.toOptional()
         .ifPresent(
             known -> {
-              Play play = new Play(profile, miniature, known, window, deadline);
+              double each = MOST_OF_THE_TIME * seconds / Math.max(1, parts.size());
+              Play play = new Play(profile, miniature, known, window, each, deadline);
               rounds(play, new ArrayList<>(contestants), seconds, progress);
             });
     Map<Rehearsal.Part, Reading<Rehearsal.Run>> runs = new LinkedHashMap<>();
@@ -144,27 +149,42 @@ final class Rehearser {
     private final Miniature miniature;
     private final Work work;
     private final double window;
+    private final double longestWarmUp;
     private final Deadline deadline;
     private final Map<Rehearsal.Part, Double> took = new LinkedHashMap<>();
 
-    Play(Profile profile, Miniature miniature, Work work, double window, Deadline deadline) {
+    Play(
+        Profile profile,
+        Miniature miniature,
+        Work work,
+        double window,
+        double longestWarmUp,
+        Deadline deadline) {
       this.profile = profile;
       this.miniature = miniature;
       this.work = work;
       this.window = window;
+      this.longestWarmUp = longestWarmUp;
       this.deadline = deadline;
     }
 
     boolean hasTimeFor(Contestant contestant) {
+      double warmUp = warmUp(miniature.of(contestant.part().topology()));
       double needed =
-          took.getOrDefault(contestant.part(), window * (1 + WARM_UP) + 2 * SET_UP_SECONDS);
+          took.getOrDefault(contestant.part(), warmUp + window + 2 * SET_UP_SECONDS);
       return seconds(deadline.remaining()) > needed;
+    }
+
+    private double warmUp(Topology topology) {
+      double sharing = (double) topology.threads() / room.processors().size();
+      double task = miniature.waitPerTask() + miniature.cpuPerTask() * Math.max(1, sharing);
+      return Math.max(window * WARM_UP, Math.min(longestWarmUp, TASKS_TO_WARM_UP * task));
     }
 
     void one(Contestant contestant, int round) {
       Topology topology = miniature.of(contestant.part().topology());
       if (topology.processes() + topology.offload() > MOST_PROCESSES
-          || topology.threads() > mostTasks) {
+          || topology.threads() > room.tasks()) {
         contestant.failed(
             Reading.unknown(Reason.NOT_PERMITTED, "too many workers to start for a rehearsal"));
         return;
@@ -205,11 +225,11 @@ final class Rehearser {
       request.put("shared_bytes", miniature.sharedBytes());
       request.put("pattern", profile.dataSharing().pattern().word());
       request.put("concurrency", miniature.concurrency());
-      request.put("warmup_s", window * WARM_UP);
+      request.put("warmup_s", warmUp(topology));
       request.put("window_s", window);
       request.put("seed", round + 1);
-      request.put("max_tasks", mostTasks);
-      request.put("max_bytes", mostBytes);
+      request.put("max_tasks", room.tasks());
+      request.put("max_bytes", room.bytes());
       request.put("deadline_s", seconds(deadline.remaining()));
       return request;
     }

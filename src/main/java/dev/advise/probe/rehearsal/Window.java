@@ -12,11 +12,17 @@ import java.util.Optional;
  *
  * @param rate tasks per second: of those computed within the window, where that is told, or else of
  *     those that ended in it
+ * @param p50 seconds in the system for half of the tasks
  * @param p99 seconds in the system for 99 % of the tasks
  * @param cpuPerTask seconds of computing used per task, where that is told
  * @param memoryBytes PSS of all its processes, where that is told
  */
-record Window(double rate, double p99, Optional<Double> cpuPerTask, Optional<Double> memoryBytes) {
+record Window(
+    double rate,
+    double p50,
+    double p99,
+    Optional<Double> cpuPerTask,
+    Optional<Double> memoryBytes) {
 
   /**
    * The window that a driver's line tells; empty where nothing ended in it or it makes no sense.
@@ -29,7 +35,8 @@ record Window(double rate, double p99, Optional<Double> cpuPerTask, Optional<Dou
       return Optional.empty();
     }
     double rate = done / seconds;
-    double meanLatency = number(said.get("in_flight")).orElse(0.0) / rate; // by Little's law
+    double inFlight = number(said.get("in_flight")).orElse(0.0);
+    double meanLatency = inFlight / rate; // by Little's law
     List<Double> latencies = new ArrayList<>();
     if (said.get("latencies_s") instanceof List<?> told) {
       told.forEach(latency -> number(latency).ifPresent(latencies::add));
@@ -37,7 +44,8 @@ record Window(double rate, double p99, Optional<Double> cpuPerTask, Optional<Dou
     return Optional.of(
         new Window(
             rate,
-            latencies.isEmpty() ? meanLatency : Math.max(meanLatency, p99(latencies)),
+            isTelling(latencies, inFlight) ? quantile(0.5, latencies) : meanLatency,
+            latencies.isEmpty() ? meanLatency : Math.max(meanLatency, quantile(0.99, latencies)),
             number(said.get("cpu_s")).filter(cpu -> cpu > 0).map(cpu -> cpu / done),
             number(said.get("memory_bytes")).filter(bytes -> bytes > 0)));
   }
@@ -48,10 +56,15 @@ record Window(double rate, double p99, Optional<Double> cpuPerTask, Optional<Dou
     return known.isEmpty() ? Optional.empty() : Optional.of(OrderStatistics.median(known));
   }
 
-  private static double p99(List<Double> latencies) {
+  /** Where fewer ended than were in flight, those that ended are the quick ones. */
+  private static boolean isTelling(List<Double> latencies, double inFlight) {
+    return !latencies.isEmpty() && latencies.size() >= inFlight;
+  }
+
+  private static double quantile(double share, List<Double> latencies) {
     Collections.sort(latencies);
     return latencies.get(
-        (int) Math.min(latencies.size() - 1L, Math.round(0.99 * latencies.size())));
+        (int) Math.min(latencies.size() - 1L, Math.round(share * latencies.size())));
   }
 
   private static Optional<Double> number(Object value) {

@@ -12,6 +12,7 @@ import dev.advise.facts.Rehearsal;
 import dev.advise.facts.Topology;
 import dev.advise.facts.Written;
 import dev.advise.probe.Progress;
+import dev.advise.probe.driver.Batch;
 import dev.advise.probe.driver.Deadline;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -66,7 +67,7 @@ class RehearserTest {
     }
 
     Rehearsal rehearse(double seconds, Rehearsal.Part... parts) {
-      return new Rehearser(this, 64, 1 << 28, 1)
+      return new Rehearser(this, new Batch.Bounds(4, 64, 1 << 28, List.of(0, 1)), 1)
           .rehearse(
               PROFILE,
               List.of(parts),
@@ -114,6 +115,25 @@ class RehearserTest {
     assertTrue(
         held.runs().values().stream()
             .anyMatch(r -> r.equals(Reading.unknown(Reason.NOT_ASKED, "the budget was spent"))));
+  }
+
+  @Test
+  void workers_that_share_cores_warm_up_as_long_as_their_tasks_take() {
+    PretendHost host = new PretendHost(Map.of("thread-pool", 1000.0));
+    Rehearsal.Part many = new Rehearsal.Part(Model.THREADS, Topology.threadPool(60));
+    host.rehearse(1, THREADS, many);
+    double few = warmUp(host, 2);
+    double longest = warmUp(host, 60);
+    assertTrue(few < longest, "warm-up of few workers " + few);
+    assertEquals(1.2 * 0.001 * 60 / 2, longest, 1e-9);
+  }
+
+  private static double warmUp(PretendHost host, int threads) {
+    return host.asked.stream()
+        .filter(request -> Integer.valueOf(threads).equals(request.get("threads")))
+        .mapToDouble(request -> (Double) request.get("warmup_s"))
+        .findFirst()
+        .orElseThrow();
   }
 
   @Test

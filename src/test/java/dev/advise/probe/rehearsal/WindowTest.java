@@ -39,6 +39,13 @@ class WindowTest {
   }
 
   @Test
+  void half_of_the_tasks_are_told_by_those_that_ended_unless_these_are_only_the_quick_ones() {
+    Map<String, Object> few = Map.of("in_flight", 3, "latencies_s", List.of(0.03, 0.01, 0.02));
+    assertEquals(0.03, told(few).p50(), 1e-9);
+    assertEquals(2, told(Map.of("latencies_s", List.of(0.01, 0.02))).p50(), 1e-9);
+  }
+
+  @Test
   void where_nothing_was_done_there_is_no_window() {
     assertTrue(Window.of(Map.of("tasks", 0, "seconds", 0.5)).isEmpty());
     assertTrue(Window.of(Map.of("tasks", 7, "computed", 0, "seconds", 0.5)).isEmpty());
