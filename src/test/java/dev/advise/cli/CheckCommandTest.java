@@ -306,7 +306,7 @@ class CheckCommandTest {
     Path waivers =
         Files.writeString(
             folder.resolve("waivers"),
-            """
+"""
 version: 1
 waivers:
   - {rule: ADV006, service: %1$s, declared: threads, reason: %1$s, owner: %1$s, expires: 2026-12-01}

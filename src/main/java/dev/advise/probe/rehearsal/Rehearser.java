@@ -170,8 +170,7 @@ final class Rehearser {
 
     boolean hasTimeFor(Contestant contestant) {
       double warmUp = warmUp(miniature.of(contestant.part().topology()));
-      double needed =
-          took.getOrDefault(contestant.part(), warmUp + window + 2 * SET_UP_SECONDS);
+      double needed = took.getOrDefault(contestant.part(), warmUp + window + 2 * SET_UP_SECONDS);
       return seconds(deadline.remaining()) > needed;
     }
 
