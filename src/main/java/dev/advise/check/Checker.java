@@ -84,7 +84,6 @@ public final class Checker {
       isWhole = profiles.isWhole();
       Examiner examiner = new Examiner(catalogue, counsel, request, live, folder, waiverShelf);
       shared.each(unread, profile -> examiner.examine(profile.get()), this::take);
-      found.addAll(names.found());
       measured.found().ifPresent(found::add);
       return new CheckResult(
           request.today(), request.failOn(), services, settle(), isWhole, request.allowEmpty());
@@ -92,17 +91,18 @@ public final class Checker {
 
     private void take(Examined examined) {
       unreadable.addAll(examined.unreadable());
-      found.addAll(examined.examination().found());
       waivers.add(examined.waivers());
       examined
           .subject()
           .ifPresentOrElse(
-              subject -> {
-                names.meet(subject);
-                measured.meet(subject);
-                services.add(Services.of(subject, examined.examination().asked()));
-              },
+              subject -> keep(subject, examined.examination().and(names.examine(subject))),
               () -> isWhole = false);
+    }
+
+    private void keep(Subject subject, Examination examination) {
+      found.addAll(examination.found());
+      measured.meet(subject);
+      services.add(Services.of(subject, examination.asked()));
     }
 
     /** Waivers first, for they are decisions; then the baseline, which is debt. */

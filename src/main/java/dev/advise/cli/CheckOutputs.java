@@ -68,9 +68,6 @@ final class CheckOutputs {
     private final List<Results> results = new ArrayList<>();
 
     private Opened(Shell shell) {
-      if (printsToStandardOutput()) {
-        add(format.orElse(CheckFormat.TEXT), new Results(shell.out(), Optional.empty()));
-      }
       Set<Path> taken = new HashSet<>();
       for (CheckTarget target : targets) {
         if (!taken.add(target.file().toAbsolutePath().normalize())) {
@@ -83,6 +80,10 @@ final class CheckOutputs {
                 .or(() -> CheckFormat.byEnding(target.file()))
                 .orElse(CheckFormat.TEXT),
             new Results(shell.out(), Optional.of(target.file())));
+      }
+      // Last, so that files are written whatever becomes of it.
+      if (printsToStandardOutput()) {
+        add(format.orElse(CheckFormat.TEXT), new Results(shell.out(), Optional.empty()));
       }
     }
 

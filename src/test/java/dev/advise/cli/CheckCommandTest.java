@@ -10,6 +10,9 @@ import dev.advise.cli.Session.Outcome;
 import dev.advise.report.MarkupSeen;
 import dev.advise.report.Schema;
 import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.io.Writer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -95,6 +98,25 @@ class CheckCommandTest {
     assertTrue(Files.readString(sarif).contains("\"2.1.0\""));
     assertTrue(Files.readString(junit).contains("<testsuites"));
     Schema.of("check").assertValid(Files.readString(json));
+  }
+
+  @Test
+  void files_are_written_though_nobody_reads_standard_output() {
+    Path sarif = folder.resolve("advise.sarif");
+    Shell shell = new Session(folder).shell(new StringWriter(), new StringWriter());
+    PrintWriter closed = new PrintWriter(Writer.nullWriter());
+    closed.close();
+    new Door(
+            new Shell(
+                shell.in(),
+                closed,
+                shell.err(),
+                shell.environment(),
+                shell.terminals(),
+                shell.clock(),
+                shell.home()))
+        .open("check", "--output", "sarif=" + sarif, profile.toString());
+    assertTrue(Files.exists(sarif));
   }
 
   @Test
@@ -284,16 +306,17 @@ class CheckCommandTest {
     Path waivers =
         Files.writeString(
             folder.resolve("waivers"),
-            """
-            version: 1
-            waivers:
-              - {rule: ADV006, service: %1$s, declared: threads, reason: %1$s, owner: %1$s, expires: 2026-12-01}
-              - {rule: %1$s, service: %1$s, %1$s: %1$s}
-            """
+"""
+version: 1
+waivers:
+  - {rule: ADV006, service: %1$s, declared: threads, reason: %1$s, owner: %1$s, expires: 2026-12-01}
+  - {rule: %1$s, service: %1$s, %1$s: %1$s}
+"""
                 .formatted(written));
     Pattern acting =
         Pattern.compile(
-            "[\\p{Cntrl}&&[^\\n]]|##\\[|##vso\\[|(?m)^[\\s\\p{Z}]*::(?!(error|warning|notice) (file|title)=)");
+            "[\\p{Cntrl}&&[^\\n"
+                + "]]|##\\[|##vso\\[|(?m)^[\\s\\p{Z}]*::(?!(error|warning|notice) (file|title)=)");
     for (String format :
         List.of("text", "json", "sarif", "junit", "github", "gitlab", "markdown", "tap")) {
       for (String detail : List.of("--verbose", "--quiet", "--sarif-suppressed")) {

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.DoubleRange;
+import net.jqwik.api.constraints.Scale;
 import net.jqwik.api.constraints.IntRange;
 
 /** What N workers do, by the universal scalability law. */
@@ -47,7 +48,7 @@ class ScalabilityTest {
   void coherency_never_helps_and_costs_more_the_more_workers_there_are(
       @ForAll @IntRange(min = 2, max = 1000) int workers,
       @ForAll @DoubleRange(min = 0, max = 1) double contention,
-      @ForAll @DoubleRange(min = 1e-6, max = 0.1) double coherency) {
+      @ForAll @DoubleRange(min = 1e-6, max = 0.1) @Scale(6) double coherency) {
     double with = share(workers, contention, coherency);
     assertTrue(with < 1);
     assertTrue(share(workers + 1, contention, coherency) < with);
@@ -63,7 +64,7 @@ class ScalabilityTest {
   @Property
   void beyond_the_peak_more_workers_do_less(
       @ForAll @DoubleRange(min = 0, max = 0.99) double contention,
-      @ForAll @DoubleRange(min = 1e-6, max = 0.1) double coherency) {
+      @ForAll @DoubleRange(min = 1e-6, max = 0.1) @Scale(6) double coherency) {
     double peak = Scalability.peak(contention, coherency);
     double most = Scalability.speedUp(peak, contention, coherency);
     if (peak > 1) {

@@ -39,6 +39,9 @@ public final class Madr {
 
   private static final int MOST_FLIPS = 3;
 
+  /** What shows as more than 0.00 points; less speaks neither for a model nor against it. */
+  private static final double LEAST_WEIGHT = 0.005;
+
   private final Words words = Words.shipped();
   private final Recommendation advice;
   private final Profile profile;
@@ -217,7 +220,7 @@ public final class Madr {
 
   private void consequences() {
     page.append("### Consequences\n\n");
-    chosen.ifPresent(model -> list(a -> a.model() == model && a.weight() < 0, "record.unopposed"));
+    chosen.ifPresent(model -> list(a -> a.model() == model && isBad(a), "record.unopposed"));
     page.append(chosen.isEmpty() ? "" : "\n");
   }
 
@@ -263,7 +266,15 @@ public final class Madr {
   }
 
   private static boolean speaksFor(WeighedArgument argument, Model model) {
-    return argument.model() == model ? argument.weight() > 0 : argument.weight() < 0;
+    return argument.model() == model ? isGood(argument) : isBad(argument);
+  }
+
+  private static boolean isGood(WeighedArgument argument) {
+    return argument.weight() >= LEAST_WEIGHT;
+  }
+
+  private static boolean isBad(WeighedArgument argument) {
+    return argument.weight() <= -LEAST_WEIGHT;
   }
 
   private static Map<String, String> told(WeighedArgument argument) {
@@ -274,12 +285,12 @@ public final class Madr {
         "points", Figures.points(argument.weight()));
   }
 
-  /** These arguments, each good or bad, or the sentence that says that there is none. */
+  /** These arguments, each good, neutral or bad, or the sentence that says that there is none. */
   private void list(Predicate<WeighedArgument> which, String none) {
     List<WeighedArgument> listed = advice.counted(which).toList();
     for (WeighedArgument argument : listed) {
       item(
-          argument.weight() < 0 ? "record.bad" : "record.good",
+          isBad(argument) ? "record.bad" : isGood(argument) ? "record.good" : "record.neutral",
           Map.of("argument", words.say("record.argument", told(argument))));
     }
     if (listed.isEmpty()) {
