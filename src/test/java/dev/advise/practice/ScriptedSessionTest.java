@@ -132,6 +132,7 @@ class ScriptedSessionTest {
         masked = masked.replace(boundary.exhibit(lang).orElseThrow(), "<a profile>");
         masked = masked.replace(boundary.ask(lang), "<where does it turn?>");
         masked = masked.replace(boundary.truth(lang), "<where it turns>");
+        masked = masked.replace(boundary.refuse("lots", lang).orElseThrow(), "<no such number>");
         masked =
             masked.replace(
                 "> " + ProfileText.value(boundary.flip().field(), boundary.flip().to()),
