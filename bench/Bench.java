@@ -22,7 +22,7 @@ import javax.tools.ToolProvider;
  */
 class Bench {
 
-  private static final int ROUNDS = 7;
+  private static final int ROUNDS = 5;
   private static final int[] BATCHES = {10, 100, 1_000, 10_000};
   private static final Path PROFILE = Path.of("profiles/thumbnailer.yaml");
 
@@ -168,8 +168,8 @@ class Bench {
     phases.put("arguments", "dev/advise/probe/HostReports");
     phases.put("host and profile", "dev/advise/advice/Ledger");
     phases.put("rule base", "dev/advise/advice/Situation");
-    phases.put("decision and robustness", "dev/advise/advice/FlipSearch$Search");
-    phases.put("flips", "dev/advise/facts/Recommendation");
+    phases.put("decision", "dev/advise/facts/Recommendation");
+    phases.put("words and robustness", "dev/advise/advice/FlipSearch$Search");
     Path log = folder.resolve("loaded.log");
     List<String> command = List.of("./advise", "--probe", "off", PROFILE.toString());
     Map<String, List<Double>> times = new LinkedHashMap<>();
@@ -199,7 +199,7 @@ class Bench {
       say("| %s | %.0f |".formatted(phase.getKey(), (until - since) * 1e3));
       since = until;
     }
-    say("| report | %.0f |".formatted((middle(times.get("all")) - since) * 1e3));
+    say("| flips and report | %.0f |".formatted((middle(times.get("all")) - since) * 1e3));
     say("");
     say(
         "%.0f classes are loaded, %.0f of them not from the archive."
@@ -301,7 +301,7 @@ class Bench {
 
   private Ended batch(
       String name, int size, List<String> command, String jdk, double one, Ended before) {
-    int rounds = size > 100 ? 1 : 3;
+    int rounds = size > 10 ? 1 : 3;
     List<Ended> runs = inTurns(Map.of(name, command), jdk, rounds).get(name);
     Ended ended = new Ended(median(runs), peak(runs));
     say(
