@@ -148,6 +148,7 @@ final class Compare {
       List<Map<String, String>> verdicts,
       List<Double> fullWalls,
       List<Double> quickWalls,
+      List<Double> others,
       Map<String, String> unknown) {}
 
   private static Heard heard(String runtime) throws IOException {
@@ -157,12 +158,15 @@ final class Compare {
     List<Map<String, Told>> quick = new ArrayList<>();
     List<Map<String, Double>> direct = new ArrayList<>();
     List<Map<String, String>> verdicts = new ArrayList<>();
+    List<Double> others = new ArrayList<>();
     Map<String, String> unknown = new TreeMap<>();
     String version = "";
     for (int round = 0; Files.exists(folder.resolve("rules-" + round)); round++) {
       Map<?, ?> report = report(folder.resolve("full-" + round), runtime);
       version = String.valueOf(report.get("version"));
       full.add(estimates(report, new TreeMap<>()));
+      others.add(
+          Double.valueOf((String) ((Map<?, ?>) report.get("traits")).get("noise.others-cores")));
       quick.add(estimates(report(folder.resolve("quick-" + round), runtime), new TreeMap<>()));
       verdicts.add(verdicts(folder.resolve("rules-" + round), runtime));
     }
@@ -182,6 +186,7 @@ final class Compare {
         verdicts,
         walls(folder, "full "),
         walls(folder, "quick "),
+        others,
         unknown);
   }
 
@@ -403,6 +408,7 @@ final class Compare {
     cells("half an interval over its median, full", "", all, h -> "%.1f %%".formatted(100 * halfWidth(h.full())));
     cells("the same, `--budget 1s`", "wider", all, h -> "%.1f %%".formatted(100 * halfWidth(h.quick())));
     cells("quantities told, full and 1 s", "", all, h -> "%.0f, %.0f".formatted(told(h.full()), told(h.quick())));
+    cells("cores that other programs used (median, most)", "", all, h -> "%.2f, %.2f".formatted(median(h.others()), most(h.others())));
     say("");
     say("Coverage: an interval of a run should hold what other runs find, which is taken as the median of");
     say("their medians. That is not known exactly either, so the true coverage is a little better. Left out:");

@@ -758,6 +758,7 @@ static double handoff_thread(int size) {
   pthread_t thread;
   if (!allows(1, size) || !start_thread(&thread, serve_queue, &queues)) return NAN;
   stay_on_one(first_cpu());
+  queue_messages(EARLY, &queues);
   double round_trip = per_operation(queue_messages, &queues);
   put(&queues.there, the_end);
   pthread_join(thread, NULL);

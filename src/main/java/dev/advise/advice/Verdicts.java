@@ -68,7 +68,8 @@ final class Verdicts {
     if (estimates.stream().anyMatch(estimate -> estimate.passes().size() < FEWEST_PASSES)) {
       return Optional.of("too few passes for a 95 % interval");
     }
-    Interval noisy = test.confidence(estimates).widenedBy(report.noise().orElse(0.0));
+    Interval noisy =
+        test.confidence(estimates).widenedBy(Disturbance.blur(report, test.quantities()));
     if (test.judge(noisy) == Outcome.INCONCLUSIVE) {
       return Optional.of("it lies as near to the threshold as what this host loses to noise");
     }

@@ -5,7 +5,6 @@ import dev.advise.facts.Claim;
 import dev.advise.facts.HostReport;
 import dev.advise.facts.Printable;
 import dev.advise.facts.Profile;
-import dev.advise.facts.Runtimes;
 import dev.advise.practice.CardProblem;
 import dev.advise.practice.Deck;
 import dev.advise.practice.Dialogue;
@@ -14,11 +13,6 @@ import dev.advise.practice.Lint;
 import dev.advise.practice.Mode;
 import dev.advise.practice.Practice;
 import dev.advise.practice.Settings;
-import dev.advise.probe.HostReports;
-import dev.advise.probe.ProbeRequest;
-import dev.advise.profile.ProfileFiles;
-import dev.advise.profile.ProfileResult;
-import dev.advise.profile.ProfileSource;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -33,11 +27,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -106,14 +100,9 @@ final class PracticeCommand implements Callable<Integer> {
       names = "--until",
       paramLabel = "DATE",
       scope = ScopeType.INHERIT,
+      converter = DayOption.Day.class,
       description = "The day of the interview, e.g. 2026-12-01: nothing is put off beyond it.")
   private Optional<LocalDate> until;
-
-  @Option(
-      names = "--profile",
-      paramLabel = "FILE",
-      description = "Make questions from this profile, or from a folder's, not from the examples.")
-  private List<String> profiles = List.of();
 
   @Option(
       names = "--cards",
@@ -134,9 +123,7 @@ final class PracticeCommand implements Callable<Integer> {
       description = "Make the same questions again as with this number (default: new ones).")
   private Optional<Long> seed;
 
-  @Mixin private HostOptions host;
-  @Mixin private ProbeOptions probes;
-  @Mixin private BudgetOption budget;
+  @Mixin private MaterialOptions material;
 
   PracticeCommand(Shell shell) {
     this.shell = shell;
@@ -149,27 +136,27 @@ final class PracticeCommand implements Callable<Integer> {
     }
     Practice practice = open();
     Advisor advisor = Advisor.shipped();
-    List<Profile> material = material();
-    HostReport report = host.report().orElseGet(() -> measure(advisor, material));
-    Optional<String> sheet = hold(practice, advisor, report, material);
+    List<Profile> profiles = material.profiles(shell);
+    HostReport host = material.host(shell, advisor, profiles);
+    Optional<String> sheet = hold(practice, advisor, host, profiles);
     sheet.ifPresent(shell.out()::print);
     return ExitStatus.FINE.code();
   }
 
   private Optional<String> hold(
-      Practice practice, Advisor advisor, HostReport report, List<Profile> material) {
+      Practice practice, Advisor advisor, HostReport host, List<Profile> profiles) {
     boolean terminal = answers.isEmpty() && shell.terminals().in() && shell.terminals().out();
     try {
       if (terminal) {
         try (TerminalDialogue dialogue = TerminalDialogue.open(shell.mayColour())) {
-          return practice.hold(dialogue, advisor, report, material);
+          return practice.hold(dialogue, advisor, host, profiles);
         }
       }
       try (BufferedReader lines = lines()) {
         // A sheet that is piped away must not be mixed with the questions.
         boolean apart = mode() == Mode.MOCK;
         Dialogue dialogue = new PlainDialogue(lines, apart ? shell.err() : shell.out(), columns());
-        return practice.hold(dialogue, advisor, report, material);
+        return practice.hold(dialogue, advisor, host, profiles);
       }
     } catch (IOException e) {
       throw Refusal.of("practice cannot go on: " + e.getMessage());
@@ -193,60 +180,6 @@ final class PracticeCommand implements Callable<Integer> {
 
   private Mode mode() {
     return cram ? Mode.CRAM : mode;
-  }
-
-  private List<Profile> material() {
-    if (profiles.isEmpty()) {
-      return Practice.shippedProfiles();
-    }
-    return new ProfileFiles(shell.in(), List.of())
-        .sources(profiles).stream()
-            .map(ProfileSource::read)
-            .map(PracticeCommand::accepted)
-            .toList();
-  }
-
-  private static Profile accepted(ProfileResult result) {
-    if (result instanceof ProfileResult.Accepted accepted) {
-      return accepted.profile();
-    }
-    throw Refusal.ofFile(
-        ((ProfileResult.Refused) result)
-            .problems().stream().map(p -> p.text()).collect(Collectors.joining("\n")));
-  }
-
-  private HostReport measure(Advisor advisor, List<Profile> material) {
-    List<String> runtimes =
-        material.stream()
-            .map(p -> p.platform().runtime())
-            .filter(Runtimes.SHIPPED::contains)
-            .distinct()
-            .sorted()
-            .toList();
-    try (ProgressLine progress = new ProgressLine(shell.err(), shell.terminals().err(), false)) {
-      return new HostReports(shell.environment())
-          .measure(
-              new ProbeRequest(
-                  runtimes,
-                  interpreter(material),
-                  probes.mode(),
-                  budget.budget(),
-                  Set.of(),
-                  runtimes.stream()
-                      .flatMap(runtime -> Hosts.tests(runtime, advisor.claims()).stream())
-                      .distinct()
-                      .toList(),
-                  System.nanoTime(),
-                  Map.of()),
-              progress);
-    }
-  }
-
-  /** The one that all the profiles are about, where there is such a one. */
-  private static Optional<String> interpreter(List<Profile> material) {
-    Set<Optional<String>> named =
-        material.stream().map(p -> p.platform().interpreter()).collect(Collectors.toSet());
-    return named.size() == 1 ? named.iterator().next() : Optional.empty();
   }
 
   private Practice open() {
@@ -393,7 +326,7 @@ final class PracticeCommand implements Callable<Integer> {
   }
 
   /** Reads the word of a language. */
-  static final class LangConverter implements picocli.CommandLine.ITypeConverter<Lang> {
+  static final class LangConverter implements ITypeConverter<Lang> {
 
     @Override
     public Lang convert(String word) {
@@ -402,7 +335,7 @@ final class PracticeCommand implements Callable<Integer> {
   }
 
   /** Reads the word of a mode. */
-  static final class ModeConverter implements picocli.CommandLine.ITypeConverter<Mode> {
+  static final class ModeConverter implements ITypeConverter<Mode> {
 
     @Override
     public Mode convert(String word) {

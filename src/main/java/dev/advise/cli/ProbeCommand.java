@@ -47,7 +47,7 @@ import picocli.CommandLine.Parameters;
 final class ProbeCommand implements Callable<Integer> {
 
   /** What starting the JVM and telling the result take beside. */
-  private static final Duration AROUND = Duration.ofMillis(550);
+  private static final Duration AROUND = Duration.ofMillis(650);
 
   private final Shell shell;
   private final long began = System.nanoTime();

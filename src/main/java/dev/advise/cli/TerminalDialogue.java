@@ -94,7 +94,8 @@ final class TerminalDialogue implements Dialogue, AutoCloseable {
   public Reply ask(Prompt prompt) {
     menu(prompt);
     while (true) {
-      int key = key();
+      Stroke stroke = stroke(prompt.form() != Prompt.Form.CHOICE);
+      int key = stroke.key();
       if (key < 0 || key == END_OF_INPUT) {
         return new Reply.End();
       }
@@ -102,7 +103,7 @@ final class TerminalDialogue implements Dialogue, AutoCloseable {
       // A capital begins a sentence, and is no command.
       char typed = (char) key;
       if (!enter && prompt.isCommand(typed)) {
-        return prompt.form() != Prompt.Form.CHOICE && isPasted()
+        return stroke.pasted()
             ? written(prompt, "" + typed)
             : echoed(new Reply.Command(typed), typed);
       }
@@ -118,15 +119,6 @@ final class TerminalDialogue implements Dialogue, AutoCloseable {
       } else if (enter || key >= ' ') {
         return written(prompt, enter ? "" : Character.toString((char) key));
       }
-    }
-  }
-
-  /** Whether more has come already than a finger can have pressed: then it is text, no command. */
-  private boolean isPasted() {
-    try {
-      return terminal.reader().peek(PASTE_MILLIS) >= ' ';
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
     }
   }
 
@@ -167,7 +159,18 @@ final class TerminalDialogue implements Dialogue, AutoCloseable {
     return new Reply.Answer(text.toString().strip());
   }
 
-  private int key() {
+  /**
+   * A key.
+   *
+   * @param pasted whether more came with it than a finger can press: then it is text, no command
+   */
+  private record Stroke(int key, boolean pasted) {}
+
+  /**
+   * Waits for a key. Whether more came with it can be asked only here: once the terminal collects
+   * whole lines again, looking ahead would wait for Enter.
+   */
+  private Stroke stroke(boolean mayBePasted) {
     Attributes before = terminal.enterRawMode();
     try {
       NonBlockingReader keys = terminal.reader();
@@ -178,7 +181,7 @@ final class TerminalDialogue implements Dialogue, AutoCloseable {
         }
         key = keys.read();
       }
-      return key;
+      return new Stroke(key, mayBePasted && keys.peek(PASTE_MILLIS) >= ' ');
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     } finally {

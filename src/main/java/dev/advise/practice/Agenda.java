@@ -28,6 +28,9 @@ record Agenda(
   /** With a day in view no card is new in the last days before it. */
   private static final int DAYS_WITHOUT_NEW = 3;
 
+  /** In the very last ones all that was ever asked comes again, whatever the schedule says. */
+  private static final int DAYS_OF_REVIEW = 2;
+
   private static final int DRILL = 12;
 
   /** A mock interview asks so many cards of each group. */
@@ -36,11 +39,7 @@ record Agenda(
 
   /** Cards that are due, the shakiest first. */
   List<Card> due(Instant now) {
-    return deck.cards().stream()
-        .filter(card -> states.containsKey(card.id()))
-        .filter(card -> !states.get(card.id()).due().isAfter(now))
-        .sorted(byRecall(now))
-        .toList();
+    return seen(now).stream().filter(card -> !states.get(card.id()).due().isAfter(now)).toList();
   }
 
   /** Cards that were never asked: the groundwork first. */
@@ -71,8 +70,7 @@ record Agenda(
 
   private List<Question> session(Workbench bench, Function<Card, Question> asked, Instant now) {
     List<Question> questions =
-        Stream.concat(
-                interleaved(due(now)).stream(), interleaved(unseen()).stream().limit(fresh(now)))
+        Stream.concat(again(now).stream(), interleaved(unseen()).stream().limit(fresh(now)))
             .map(asked)
             .collect(Collectors.toCollection(ArrayList::new));
     if (!bench.isEmpty()) {
@@ -81,6 +79,11 @@ record Agenda(
           bench.chain((int) Math.floorMod(seed, (long) bench.size())));
     }
     return questions;
+  }
+
+  private List<Card> again(Instant now) {
+    long left = schedule.daysLeft(now);
+    return left >= 0 && left <= DAYS_OF_REVIEW ? seen(now) : interleaved(due(now));
   }
 
   /** With a day in view, enough to have seen every card in time; none in the last days. */
@@ -112,12 +115,16 @@ record Agenda(
     return questions;
   }
 
+  /** Every card that was asked before, the shakiest first. */
+  private List<Card> seen(Instant now) {
+    return deck.cards().stream()
+        .filter(card -> states.containsKey(card.id()))
+        .sorted(byRecall(now))
+        .toList();
+  }
+
   private List<Card> shakiest(Instant now) {
-    List<Card> seen =
-        deck.cards().stream()
-            .filter(card -> states.containsKey(card.id()))
-            .sorted(byRecall(now))
-            .toList();
+    List<Card> seen = seen(now);
     return seen.isEmpty() ? interleaved(unseen()) : seen;
   }
 

@@ -62,6 +62,7 @@ final class CardReader {
       }
       for (Node node : list.getValue()) {
         line = node.getStartMark().getLine() + 1;
+        id = "?";
         int before = problems.size();
         if (!(Plain.of(node) instanceof Map<?, ?> map)) {
           problem("a card is a mapping");

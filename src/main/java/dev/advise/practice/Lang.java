@@ -2,7 +2,9 @@ package dev.advise.practice;
 
 import dev.advise.facts.Word;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** A language that practice is held in. */
 public enum Lang implements Word {
@@ -17,8 +19,8 @@ public enum Lang implements Word {
   }
 
   /** The language that the environment asks for, by POSIX's order of precedence. */
-  public static Lang ofEnvironment(java.util.Map<String, String> environment) {
-    return java.util.stream.Stream.of("LC_ALL", "LC_MESSAGES", "LANG")
+  public static Lang ofEnvironment(Map<String, String> environment) {
+    return Stream.of("LC_ALL", "LC_MESSAGES", "LANG")
         .map(name -> Optional.ofNullable(environment.get(name)).orElse(""))
         .filter(value -> !value.isEmpty())
         .findFirst()

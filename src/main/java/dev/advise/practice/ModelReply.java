@@ -1,6 +1,7 @@
 package dev.advise.practice;
 
 import dev.advise.facts.Criterion;
+import dev.advise.facts.Figures;
 import dev.advise.facts.Flip;
 import dev.advise.facts.HostReport;
 import dev.advise.facts.Model;
@@ -134,7 +135,7 @@ record ModelReply(
         "reply.row",
         lang,
         model(argument.model(), lang),
-        dev.advise.facts.Figures.points(argument.weight()),
+        Figures.points(argument.weight()),
         sentence(argument, lang));
   }
 

@@ -15,7 +15,7 @@ import java.util.stream.Collectors;
 /**
  * One line of the log: something that happened to a question.
  *
- * @param at when, to the millisecond
+ * @param at when, as finely as the clock tells, so that no two answers to a question share it
  * @param event an answer, its withdrawal, or a fresh start
  * @param question the card's id, or a generated question's
  * @param rev the card's revision, 1 for generated questions

@@ -51,13 +51,11 @@ final class ReviewLog {
   /** Adds a line and waits until it is on the disk. */
   void add(Review review) throws IOException {
     Files.createDirectories(file.toAbsolutePath().getParent());
-    String line = review.json() + "\n";
+    String line = (endsMidLine() ? "\n" : "") + review.json() + "\n";
+    ByteBuffer bytes = ByteBuffer.wrap(line.getBytes(StandardCharsets.UTF_8));
+    // Appending is left to the system: another session may be writing too.
     try (FileChannel channel =
-        FileChannel.open(
-            file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
-      String whole = endsMidLine(channel) ? "\n" + line : line;
-      ByteBuffer bytes = ByteBuffer.wrap(whole.getBytes(StandardCharsets.UTF_8));
-      channel.position(channel.size());
+        FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.APPEND)) {
       while (bytes.hasRemaining()) {
         channel.write(bytes);
       }
@@ -67,12 +65,13 @@ final class ReviewLog {
   }
 
   /** Whether the last writer was cut off within a line. */
-  private static boolean endsMidLine(FileChannel channel) throws IOException {
-    if (channel.size() == 0) {
+  private boolean endsMidLine() throws IOException {
+    if (!Files.exists(file)) {
       return false;
     }
-    ByteBuffer last = ByteBuffer.allocate(1);
-    channel.read(last, channel.size() - 1);
-    return last.get(0) != '\n';
+    try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
+      ByteBuffer last = ByteBuffer.allocate(1);
+      return channel.read(last, Math.max(0, channel.size() - 1)) == 1 && last.get(0) != '\n';
+    }
   }
 }

@@ -24,10 +24,7 @@ record RuleSentences(Map<String, String> chinese) {
 
   /** The shipped ones. */
   static RuleSentences shipped() {
-    Map<String, String> chinese = new HashMap<>();
-    ((Map<?, ?>) Plain.of(Plain.compose(Shipped.text("practice/rules.zh.yaml"))))
-        .forEach((rule, text) -> chinese.put(String.valueOf(rule), String.valueOf(text)));
-    return new RuleSentences(chinese);
+    return new RuleSentences(Shipped.sentences("practice/rules.zh.yaml"));
   }
 
   /**

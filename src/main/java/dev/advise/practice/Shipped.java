@@ -10,6 +10,7 @@ import java.nio.file.FileSystem;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -53,6 +54,14 @@ final class Shipped {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /** The sentences of a shipped file, by what each is about. */
+  static Map<String, String> sentences(String resource) {
+    Map<String, String> sentences = new LinkedHashMap<>();
+    ((Map<?, ?>) Plain.of(Plain.compose(text(resource))))
+        .forEach((about, text) -> sentences.put(String.valueOf(about), String.valueOf(text)));
+    return sentences;
   }
 
   private static Map<String, byte[]> read(Path folder, String ending) throws IOException {

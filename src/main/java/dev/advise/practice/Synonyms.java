@@ -65,12 +65,16 @@ final class Synonyms {
         .map(e -> Pattern.compile(Pattern.quote(Answer.of(e.phrase()).text())));
   }
 
-  /** Learns a phrase; one that is a single letter or a whole essay is not kept. */
+  /** Learns a phrase; a single letter, a whole essay and what is known already are not kept. */
   void learn(String card, String concept, String phrase) throws IOException {
-    if (phrase.isBlank() || phrase.length() < SHORTEST_PHRASE || phrase.length() > LONGEST_PHRASE) {
+    Entry entry = new Entry(card, concept, phrase);
+    if (phrase.isBlank()
+        || phrase.length() < SHORTEST_PHRASE
+        || phrase.length() > LONGEST_PHRASE
+        || entries.contains(entry)) {
       return;
     }
-    entries.add(new Entry(card, concept, phrase));
+    entries.add(entry);
     if (file.isPresent()) {
       Map<String, Object> map = new LinkedHashMap<>();
       map.put("card", card);

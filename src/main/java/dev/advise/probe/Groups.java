@@ -23,7 +23,17 @@ final class Groups {
     for (String quantity : quantities) {
       groups.computeIfAbsent(family(quantity), none -> new ArrayList<>()).add(quantity);
     }
-    List<List<String>> joined = new ArrayList<>(groups.values());
+    return joined(groups.values(), tests);
+  }
+
+  /** Only what a claim's test compares stands together here, the rest each by itself. */
+  static List<List<String>> compared(Collection<String> quantities, List<ClaimTest> tests) {
+    return joined(quantities.stream().map(List::of).toList(), tests);
+  }
+
+  private static List<List<String>> joined(Collection<List<String>> groups, List<ClaimTest> tests) {
+    List<List<String>> joined = new ArrayList<>();
+    groups.forEach(group -> joined.add(new ArrayList<>(group)));
     for (ClaimTest test : tests) {
       join(joined, test.quantities());
     }

@@ -5,13 +5,13 @@ import dev.advise.facts.Verdict;
 import dev.advise.laws.Estimate;
 import dev.advise.laws.Interval;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.ToDoubleBiFunction;
 import java.util.function.ToDoubleFunction;
 
 /** What the budget is spent on: pure choices from costs and from estimates so far. */
@@ -20,50 +20,78 @@ final class Plan {
   /** Half the interval's width over the median, below which nothing is gained by more passes. */
   static final double TIGHT = 0.02;
 
-  /** A pass of what takes longer is dear. */
-  private static final double DEAR_SECONDS = 0.03;
+  /** A pass of what takes longer is dear; what does not is made of batches, however short. */
+  static final double DEAR_SECONDS = 0.008;
+
+  private static final int RUNGS = 3;
 
   private Plan() {}
 
-  /** Quantities that claims ask for first, then the cheap before the dear. */
-  static List<String> byPriority(
-      Collection<String> quantities, List<ClaimTest> tests, ToDoubleFunction<String> cost) {
-    List<String> order = new ArrayList<>(quantities);
-    order.sort(Comparator.comparing((String q) -> !isAskedFor(q, tests)).thenComparingDouble(cost));
+  /** Groups that claims ask for first, then the cheap before the dear. */
+  static List<List<String>> byPriority(
+      List<List<String>> groups, List<ClaimTest> tests, ToDoubleFunction<List<String>> cost) {
+    List<List<String>> order = new ArrayList<>(groups);
+    order.sort(
+        Comparator.comparing(
+                (List<String> group) -> group.stream().noneMatch(q -> isAskedFor(q, tests)))
+            .thenComparingDouble(cost));
     return order;
   }
 
   /**
    * In how many passes to sample each, as so many seconds afford. One slow quantity must not cost
-   * ten quick ones: at first a dear one gets the fewest passes only, which give a wide interval,
-   * and the rest if there is time left when all others have theirs. What cannot be afforded is left
-   * out.
+   * ten quick ones, so all get their first rung before any gets its second; what cannot be afforded
+   * is left out. What is compared has the same passes, so that they pair.
    *
-   * @param order most wanted first
-   * @param cost seconds of one pass
-   * @param full passes that make an interval
+   * @param order groups of what is compared, most wanted first
+   * @param rungs of a group: ever more passes
+   * @param cost seconds that are still to be spent on a group for so many passes
    */
   static Map<String, Integer> passes(
-      List<String> order, ToDoubleFunction<String> cost, double seconds, int full) {
-    Map<String, Integer> planned = new LinkedHashMap<>();
+      List<List<String>> order,
+      Function<List<String>, List<Integer>> rungs,
+      ToDoubleBiFunction<List<String>, Integer> cost,
+      double seconds) {
+    Map<List<String>, Integer> planned = new LinkedHashMap<>();
     double left = seconds;
-    for (String quantity : order) {
-      double one = cost.applyAsDouble(quantity);
-      int wanted = one > DEAR_SECONDS ? Samples.FEWEST_PASSES : full;
-      if (wanted * one <= left) {
-        planned.put(quantity, wanted);
-        left -= wanted * one;
+    for (int rung = 0; rung < RUNGS; rung++) {
+      for (List<String> group : order) {
+        List<Integer> its = rungs.apply(group);
+        if (rung < its.size()) {
+          Integer before = planned.get(group);
+          double more =
+              cost.applyAsDouble(group, its.get(rung))
+                  - (before == null ? 0 : cost.applyAsDouble(group, before));
+          if (more <= left) {
+            planned.put(group, its.get(rung));
+            left -= more;
+          }
+        }
       }
     }
-    for (String quantity : order) {
-      int missing = full - planned.getOrDefault(quantity, full);
-      double more = missing * cost.applyAsDouble(quantity);
-      if (missing > 0 && more <= left) {
-        planned.put(quantity, full);
-        left -= more;
-      }
+    Map<String, Integer> each = new LinkedHashMap<>();
+    planned.forEach((group, passes) -> group.forEach(quantity -> each.put(quantity, passes)));
+    return each;
+  }
+
+  /**
+   * The passes that a group may have: the fewest, which give a wide interval; enough for one by
+   * counting; and all, where its interval is wide still. What claims ask for and is not dear begins
+   * with enough. So does all where there is little time: begun in vain is worse than left out.
+   *
+   * @param cost seconds of one pass over the group
+   * @param settled whether more than enough passes would gain nothing
+   */
+  static List<Integer> rungs(boolean asked, double cost, boolean settled, int enough, int full) {
+    List<Integer> rungs = new ArrayList<>();
+    if (full > enough && (!asked || cost > DEAR_SECONDS)) {
+      rungs.add(Samples.FEWEST_PASSES);
     }
-    return planned;
+    rungs.add(enough);
+    if (!settled) {
+      rungs.add(full);
+    }
+    return rungs;
   }
 
   /** Whether a quantity's turn comes in this pass, its passes being spread over all. */
@@ -86,11 +114,16 @@ final class Plan {
       List<ClaimTest> tests,
       Function<String, Optional<Estimate>> estimates) {
     return groups.stream()
-        .filter(group -> straddles(group, tests, estimates) || widest(group, estimates) > TIGHT)
+        .filter(group -> isInNeed(group, tests, estimates))
         .sorted(
             Comparator.comparing((List<String> group) -> !straddles(group, tests, estimates))
                 .thenComparing(group -> -widest(group, estimates)))
         .toList();
+  }
+
+  static boolean isInNeed(
+      List<String> group, List<ClaimTest> tests, Function<String, Optional<Estimate>> estimates) {
+    return straddles(group, tests, estimates) || widest(group, estimates) > TIGHT;
   }
 
   private static boolean straddles(

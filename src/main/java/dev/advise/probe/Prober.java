@@ -37,8 +37,11 @@ public final class Prober {
 
   private static final int FEWEST_PASSES = 6;
 
-  /** Kept for ending the driver. */
-  private static final Duration FOR_THE_END = Duration.ofMillis(100);
+  /** Kept for ending the driver, which takes the time that its partners take to end. */
+  private static final Duration FOR_THE_END = Duration.ofMillis(250);
+
+  /** The part of the budget that may be kept for it. */
+  private static final int PART_FOR_THE_END = 20;
 
   private final Toolchain toolchain;
   private final Workspace workspace;
@@ -98,8 +101,10 @@ public final class Prober {
 
   RuntimeReport measure(
       MeasureRequest request, Launch launch, Deadline deadline, DoubleConsumer progress) {
-    Duration time = deadline.remaining().minus(FOR_THE_END);
-    if (time.isNegative()) {
+    Duration left = deadline.remaining();
+    Duration part = left.dividedBy(PART_FOR_THE_END);
+    Duration time = left.minus(part.compareTo(FOR_THE_END) < 0 ? part : FOR_THE_END);
+    if (time.isZero()) {
       return RuntimeReport.absent(request.runtime(), Reason.NOT_ASKED, "the budget was spent");
     }
     return Driver.start(launch, workspace, discretion)

@@ -44,8 +44,7 @@ public final class Room {
   }
 
   /** The bounds for the driver of a rehearsal. */
-  public static Batch.Bounds forRehearsals(
-      HostFacts facts, IntFunction<List<Integer>> processors) {
+  public static Batch.Bounds forRehearsals(HostFacts facts, IntFunction<List<Integer>> processors) {
     return on(facts, processors, MOST_BYTES_OF_A_REHEARSAL);
   }
 

@@ -12,12 +12,9 @@ import java.util.Collection;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
-import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
-import java.util.Set;
 import java.util.function.DoubleConsumer;
 import java.util.function.Predicate;
 import java.util.stream.IntStream;
@@ -26,40 +23,43 @@ import java.util.stream.IntStream;
  * Takes the samples of one runtime within a budget.
  *
  * <p>Noise on shared machines comes in episodes of a tenth of a second to many seconds. So every
- * quantity is sampled in at least six passes that are spread over the budget: a pass takes a fixed
- * share of it, goes round all groups, and goes round the quick quantities again until its share is
- * used. Within a group quantities take turns, in an order shuffled for each request. What is dear
- * may get three passes only; what the budget cannot afford even then is not sampled at all.
+ * quantity is sampled in six or nine passes that are spread over the budget: a pass takes a fixed
+ * share of it, goes round the groups, and goes round what is quick again until its share is used.
+ * Within a group quantities take turns, in an order shuffled for each request. What is dear may get
+ * three passes only; what the budget cannot afford even then is not sampled at all.
+ *
+ * <p>The interval of six passes reaches from the least to the greatest, so that one episode of
+ * noise unsettles it; that of nine leaves out one at each end. Many short passes are better than
+ * few long ones.
  *
  * <p>A fifth of the budget is kept back. It is a reserve against slow turns, and what is left of it
- * goes to three more passes over the groups that need them most. Three, since seven or eight passes
- * give no narrower an interval than six, and nine do.
+ * goes to three more passes over what needs them most. Three, since seven or eight passes give no
+ * narrower an interval than six, and nine do.
  */
 final class Sampling {
 
-  private static final int FEWEST_PASSES = 6;
+  private static final int ENOUGH_PASSES = 6;
   private static final int MORE_PASSES = 3;
-  private static final int MOST_PASSES = 12;
+  private static final int MOST_PASSES = 9;
 
-  /** From here on another three passes are better than longer ones. */
-  private static final double SECONDS_PER_PASS = 1.6;
+  /** Below, a pass would be too short to go round. */
+  private static final double FEWEST_SECONDS_FOR_MOST_PASSES = 2;
 
   private static final double RESERVE = 0.2;
 
-  /** What takes longer is sampled once in a pass. */
+  /** What takes longer is asked for by itself. */
   private static final double QUICK_SECONDS = 0.03;
-
-  /** What takes no longer is made of batches, whose length can be chosen. */
-  private static final double BATCHED_SECONDS = 0.008;
 
   /** What quick quantities may take of the budget before their batches are made shorter. */
   private static final double SHARE_OF_THE_QUICK = 0.5;
 
-  private static final int QUICK_ROUNDS = 2;
-  private static final int MOST_TURNS = 64;
+  private static final int TURNS = 2;
+  private static final int MOST_GOES = 64;
 
-  /** Costs are learnt from first turns, which take longer than later ones. */
-  private static final double GUESSES_ARE_HIGH = 1.3;
+  /** One slow sample says little of how slow the host is. */
+  private static final double SHARE_OF_THE_LATEST = 0.1;
+
+  private static final double MOST_SLOWNESS = 10;
 
   /** The first sample of a quantity takes about so many times as long as those after it. */
   private static final double CALIBRATION = 3;
@@ -74,7 +74,7 @@ final class Sampling {
   private final Random random;
   private final DoubleConsumer progress;
   private final Map<String, Double> seconds;
-  private final Set<String> knownSeconds = new HashSet<>();
+  private final Map<String, Integer> samplesOf = new HashMap<>();
   private final Samples samples = new Samples();
   private int batchMillis;
 
@@ -103,30 +103,29 @@ final class Sampling {
     double began = left();
     // A claim that cannot be settled here asks for nothing.
     tests.removeIf(test -> !quantities.containsAll(test.quantities()));
-    int full = passes(began);
-    batchMillis = batchMillis(quantities, full, began);
-    List<String> order = Plan.byPriority(quantities, tests, this::cost);
-    Map<String, Integer> planned =
-        new LinkedHashMap<>(Plan.passes(order, this::cost, spendable(), full));
+    int full = began < FEWEST_SECONDS_FOR_MOST_PASSES ? ENOUGH_PASSES : MOST_PASSES;
+    batchMillis = batchMillis(quantities, began);
+    Map<String, Integer> planned = Map.of();
     for (int pass = 0; pass < full && left() > 0; pass++) {
       int now = pass;
-      if (pass > 0) {
-        keepAffordable(planned, pass, full);
-        takeIn(order, planned, pass, full);
-      }
-      Predicate<String> affordable = q -> isAffordable(q, now, full, planned);
+      Map<String, Integer> plan = plan(quantities, pass, full);
+      planned = plan;
+      Predicate<String> affordable = q -> isAffordable(q, now, full, plan);
       double endsWith = began * (1 - (1 - RESERVE) * (pass + 1) / full);
       List<String> due =
-          planned.keySet().stream().filter(q -> Plan.isDue(now, planned.get(q), full)).toList();
+          plan.keySet().stream().filter(q -> Plan.isDue(now, plan.get(q), full)).toList();
       List<List<String>> groups = Groups.of(due, tests);
       // The first pass tells what things cost here: the most wanted go first and set the bounds.
-      pass(pass == 0 ? groups : wantedFirst(shuffled(groups)), endsWith, affordable);
-      planned.keySet().removeIf(samples::hasFailed);
+      if (pass == 0) {
+        pass(groups, full == MOST_PASSES ? TURNS : 1, endsWith, affordable);
+      } else {
+        pass(wantedFirst(shuffled(groups)), 1, endsWith, affordable);
+      }
       tests.removeIf(test -> test.quantities().stream().anyMatch(samples::hasFailed));
       progress.accept((1 - RESERVE) * (pass + 1) / full);
     }
-    makeUp(planned.keySet());
-    more(Groups.of(planned.keySet(), tests));
+    makeUp(planned);
+    more(Groups.compared(planned.keySet(), tests));
     progress.accept(1);
     return samples;
   }
@@ -144,12 +143,17 @@ final class Sampling {
         planned.keySet().stream()
             .filter(q -> !q.equals(quantity) && samples.has(q) && !samples.hasFailed(q))
             .filter(q -> isNew || Plan.isAskedFor(q, tests))
-            .mapToDouble(q -> cost(q) * passesAfter(pass, planned.get(q), full))
+            .mapToDouble(q -> cost(q) * passesAfter(pass, atMostEnough(planned.get(q)), full))
             .sum();
-    int own = isNew ? 1 + passesAfter(pass, planned.get(quantity), full) : 1;
+    double own =
+        cost(quantity) * (1 + passesAfter(pass, atMostEnough(planned.get(quantity)), full));
     return isNew
-        ? promised + own * cost(quantity) <= spendable()
+        ? promised + own + costOfBeginning(List.of(quantity)) <= spendable()
         : slowness * (promised + cost(quantity)) <= left();
+  }
+
+  private static int atMostEnough(int passes) {
+    return Math.min(passes, ENOUGH_PASSES);
   }
 
   private List<List<String>> wantedFirst(List<List<String>> groups) {
@@ -158,39 +162,48 @@ final class Sampling {
     return groups;
   }
 
-  /** Where things take longer than they seemed to, the least wanted get no more passes. */
-  private void keepAffordable(Map<String, Integer> planned, int pass, int full) {
-    double room = spendable() * GUESSES_ARE_HIGH;
-    for (String quantity : List.copyOf(planned.keySet())) {
-      double need = cost(quantity) * passesAfter(pass - 1, planned.get(quantity), full);
-      if (need <= room) {
-        room -= need;
-      } else {
-        planned.remove(quantity);
-      }
-    }
+  /**
+   * Made anew before each pass: where things take longer than they seemed to, the least wanted get
+   * no more passes; where they take less, others have their turn.
+   */
+  private Map<String, Integer> plan(Collection<String> quantities, int pass, int full) {
+    List<String> there = quantities.stream().filter(q -> !samples.hasFailed(q)).toList();
+    List<List<String>> order = Plan.byPriority(Groups.compared(there, tests), tests, this::cost);
+    return Plan.passes(
+        order,
+        group ->
+            Plan.rungs(
+                    group.stream().anyMatch(q -> Plan.isAskedFor(q, tests)),
+                    cost(group) / group.size(),
+                    isSettled(group),
+                    ENOUGH_PASSES,
+                    full)
+                .stream()
+                .filter(rung -> isOfUse(group, rung, pass, full))
+                .toList(),
+        (group, passes) ->
+            cost(group) * passesAfter(pass - 1, passes, full) + costOfBeginning(group),
+        spendable());
   }
 
-  /**
-   * Where things take less than they seemed to, more quantities have their turn, if not in all
-   * passes.
-   */
-  private void takeIn(List<String> order, Map<String, Integer> planned, int pass, int full) {
-    int passes = full - pass;
-    if (passes < Samples.FEWEST_PASSES) {
-      return;
-    }
-    double room = spendable();
-    for (Map.Entry<String, Integer> one : planned.entrySet()) {
-      room -= cost(one.getKey()) * passesAfter(pass - 1, one.getValue(), full);
-    }
-    for (String quantity : order) {
-      double need = (passes + CALIBRATION - 1) * cost(quantity);
-      if (!planned.containsKey(quantity) && !samples.hasFailed(quantity) && need <= room) {
-        planned.put(quantity, full);
-        room -= need;
-      }
-    }
+  private boolean isSettled(List<String> group) {
+    return group.stream().allMatch(q -> samples.estimate(q).isPresent())
+        && !Plan.isInNeed(group, tests, samples::estimate);
+  }
+
+  /** Whether an estimate comes of so many passes. */
+  private boolean isOfUse(List<String> group, int passes, int pass, int full) {
+    int to = passesAfter(pass - 1, passes, full);
+    return group.stream().allMatch(q -> samples.passes(q) + to >= Samples.FEWEST_PASSES);
+  }
+
+  private double costOfBeginning(List<String> group) {
+    return (CALIBRATION - 1)
+        * group.stream().filter(q -> !samples.has(q) && isBatched(q)).mapToDouble(this::cost).sum();
+  }
+
+  private boolean isBatched(String quantity) {
+    return cost(quantity) <= Plan.DEAR_SECONDS;
   }
 
   private static int passesAfter(int pass, int planned, int full) {
@@ -202,11 +215,11 @@ final class Sampling {
   }
 
   /** Shorter batches where there is no time for usual ones. */
-  private int batchMillis(Collection<String> quantities, int full, double budget) {
+  private int batchMillis(Collection<String> quantities, double budget) {
     int millis = bounds.batchMillis();
-    while (millis > 1 && full * quickCost(quantities) > budget * SHARE_OF_THE_QUICK) {
+    while (millis > 1 && ENOUGH_PASSES * quickCost(quantities) > budget * SHARE_OF_THE_QUICK) {
       millis /= 2;
-      seconds.replaceAll((q, cost) -> cost <= BATCHED_SECONDS ? cost / 2 : cost);
+      seconds.replaceAll((q, cost) -> cost <= Plan.DEAR_SECONDS ? cost / 2 : cost);
     }
     return millis;
   }
@@ -215,20 +228,15 @@ final class Sampling {
     return quantities.stream().mapToDouble(this::cost).filter(c -> c <= QUICK_SECONDS).sum();
   }
 
-  private static int passes(double budget) {
-    int more = (int) (budget / SECONDS_PER_PASS - FEWEST_PASSES) / MORE_PASSES * MORE_PASSES;
-    return Math.max(FEWEST_PASSES, Math.min(MOST_PASSES, FEWEST_PASSES + more));
-  }
-
   /** What missed a turn, because the host was slow or a driver broke off, gets another. */
-  private void makeUp(Set<String> chosen) {
+  private void makeUp(Map<String, Integer> planned) {
     for (int pass = 0; pass < MORE_PASSES; pass++) {
       List<String> behind =
-          chosen.stream()
-              .filter(q -> !samples.hasFailed(q) && samples.passes(q) < FEWEST_PASSES)
+          planned.keySet().stream()
+              .filter(q -> samples.passes(q) < atMostEnough(planned.get(q)))
               .toList();
       if (!behind.isEmpty()) {
-        pass(Groups.of(behind, tests), left(), q -> cost(q) <= spendable());
+        pass(Groups.of(behind, tests), 1, left(), q -> cost(q) <= spendable());
       }
     }
   }
@@ -246,29 +254,40 @@ final class Sampling {
     }
     double began = left();
     for (int pass = 0; pass < MORE_PASSES && !chosen.isEmpty(); pass++) {
-      pass(chosen, began * (1 - (1 - RESERVE) * (pass + 1) / MORE_PASSES), q -> true);
+      pass(chosen, 1, began * (1 - (1 - RESERVE) * (pass + 1) / MORE_PASSES), q -> true);
     }
   }
 
-  /** One pass over the groups, until so many seconds of the budget are left. */
-  private void pass(List<List<String>> groups, double endsWith, Predicate<String> affordable) {
-    int rounds = isTight(groups, endsWith) ? 1 : QUICK_ROUNDS;
+  /**
+   * One pass over the groups, until so many seconds of the budget are left.
+   *
+   * @param rounds of batches to begin with; by pairs of turns an odd number remains odd, and has a
+   *     middle
+   */
+  private void pass(
+      List<List<String>> groups, int rounds, double endsWith, Predicate<String> affordable) {
     for (List<String> group : groups) {
       List<String> members = group.stream().filter(affordable).toList();
-      ask(members.stream().filter(this::isQuick).toList(), rounds);
+      List<String> quick = members.stream().filter(this::isQuick).toList();
+      if (rounds > 1) {
+        ask(quick.stream().filter(this::isBatched).toList(), rounds);
+        ask(quick.stream().filter(q -> !isBatched(q)).toList(), 1);
+      } else {
+        ask(quick, 1);
+      }
       members.stream().filter(q -> !isQuick(q)).forEach(q -> ask(List.of(q), 1));
     }
-    List<List<String>> quick =
+    List<List<String>> batched =
         groups.stream()
-            .map(group -> group.stream().filter(q -> isQuick(q) && samples.has(q)).toList())
+            .map(group -> group.stream().filter(q -> isBatched(q) && samples.has(q)).toList())
             .filter(group -> !group.isEmpty())
             .toList();
     boolean asked = true;
-    for (int turn = 0; turn < MOST_TURNS && asked; turn++) {
+    for (int turn = 0; turn < MOST_GOES && asked; turn++) {
       asked = false;
-      for (List<String> group : shuffled(quick)) {
-        if (left() - QUICK_ROUNDS * cost(group) > endsWith) {
-          ask(group, QUICK_ROUNDS);
+      for (List<String> group : shuffled(batched)) {
+        if (left() - TURNS * cost(group) > endsWith) {
+          ask(group, TURNS);
           asked = true;
         }
       }
@@ -280,27 +299,17 @@ final class Sampling {
     return cost(quantity) <= QUICK_SECONDS;
   }
 
-  /** Whether there is no time in the pass for a second round. */
-  private boolean isTight(List<List<String>> groups, double endsWith) {
-    double once = groups.stream().mapToDouble(this::cost).sum();
-    return left() - QUICK_ROUNDS * once < endsWith;
-  }
-
   private void ask(List<String> quantities, int rounds) {
     List<String> order = shuffled(quantities.stream().filter(q -> !samples.hasFailed(q)).toList());
     double expected = rounds * cost(order);
     if (order.isEmpty() || expected > left()) {
       return;
     }
-    double before = left();
     Answer answer =
         sampler.measure(
             new Batch(order, rounds, bounds.lasting(batchMillis)),
             deadline.within(patience(expected)));
-    answer.told().forEach(this::hear);
-    if (expected > 0) {
-      slowness = Math.max(1, (slowness + (before - left()) / expected) / 2);
-    }
+    answer.told().forEach(told -> hear(told, rounds));
     boolean outOfTime = left() <= 0;
     if (answer.fault().isPresent() && !outOfTime) {
       samples.fail(nextAfter(answer.told(), order), answer.fault().get());
@@ -323,22 +332,37 @@ final class Sampling {
     return order.get((last + 1) % order.size());
   }
 
-  private void hear(Told told) {
-    samples.add(told);
-    if (told instanceof Told.Sample sample) {
-      boolean first = knownSeconds.add(sample.quantity());
-      double before = seconds.getOrDefault(sample.quantity(), USUAL_SECONDS);
-      seconds.put(
-          sample.quantity(),
-          first
-              ? Math.max(before, sample.seconds() / CALIBRATION)
-              : (before + sample.seconds()) / 2);
+  /** The first sample of a quantity is for warming up, where it was to be the first of several. */
+  private void hear(Told told, int rounds) {
+    boolean first = told instanceof Told.Sample && samplesOf.getOrDefault(told.quantity(), 0) == 0;
+    if (!first || rounds == 1) {
+      samples.add(told);
     }
+    if (told instanceof Told.Sample sample) {
+      learn(sample, samplesOf.merge(told.quantity(), 1, Integer::sum));
+    }
+  }
+
+  /** The first sample pays for partners and calibration, too; the second tells what one costs. */
+  private void learn(Told.Sample sample, int number) {
+    double took = sample.seconds();
+    double before = seconds.getOrDefault(sample.quantity(), USUAL_SECONDS);
+    if (number > 1 && before > 0) {
+      double times = Math.min(MOST_SLOWNESS, took / before);
+      slowness = Math.max(1, slowness + SHARE_OF_THE_LATEST * (times - slowness));
+    }
+    double now =
+        switch (number) {
+          case 1 -> Math.max(before, took / CALIBRATION);
+          case 2 -> took;
+          default -> (before + took) / 2;
+        };
+    seconds.put(sample.quantity(), now);
   }
 
   private double cost(String quantity) {
     return seconds.getOrDefault(quantity, USUAL_SECONDS)
-        * (knownSeconds.contains(quantity) ? 1 : slowness);
+        * (samplesOf.getOrDefault(quantity, 0) > 1 ? 1 : slowness);
   }
 
   private double cost(List<String> quantities) {

@@ -70,6 +70,23 @@ class VerdictsTest {
   }
 
   @Test
+  void lost_time_leaves_alone_what_is_counted() {
+    Claim contained =
+        claim(
+            new ClaimTest(
+                ClaimTest.Form.QUANTITY, List.of("crash.process"), ClaimTest.Side.ABOVE, 0.95),
+            Optional.empty());
+    RuntimeReport noisy =
+        new RuntimeReport(
+            "native",
+            Reading.known("1"),
+            Map.of(),
+            Map.of("crash.process", Reading.known(Estimate.of(1, 1, 1, 1, 1, 1))),
+            Optional.of(0.06));
+    assertEquals(Outcome.CONFIRMED, on(contained, noisy));
+  }
+
+  @Test
   void three_passes_confirm_what_is_far_from_the_threshold() {
     RuntimeReport far = report(Map.of(), 0, Estimate.of(3, 3.2, 3.1), Estimate.of(1, 1, 1));
     assertEquals(Outcome.CONFIRMED, on(DEARER, far));

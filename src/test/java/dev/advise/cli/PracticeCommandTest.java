@@ -37,6 +37,14 @@ class PracticeCommandTest {
   }
 
   @Test
+  void what_is_no_day_is_refused_in_plain_words() {
+    Outcome outcome = session("").run("practice", "--until", "2026-13-01", "due");
+    assertEquals(2, outcome.code());
+    assertTrue(outcome.err().contains("'2026-13-01' is no day such as 2026-12-31"), outcome.err());
+    assertFalse(outcome.err().contains("java."), outcome.err());
+  }
+
+  @Test
   void an_answer_over_a_pipe_is_logged_and_a_fresh_start_can_be_taken_back() {
     Outcome asked = session("words\n3\nq\n").run("practice", "--probe", "off", "--lang", "en");
     assertEquals(0, asked.code(), asked.err());

@@ -38,6 +38,7 @@ class DeckTest {
                   colour: blue
                   concepts:
                   - [must, a, b, '(', 'c']
+                - no card
                 """)
             .stream()
             .map(CardProblem::text)
@@ -46,5 +47,6 @@ class DeckTest {
     assertTrue(message.contains("'theories' is none of theory, experience"), message);
     assertTrue(message.contains("the pattern '(' does not compile"), message);
     assertTrue(message.contains("ask needs both languages"), message);
+    assertTrue(message.contains("cards.yaml:7: ?: a card is a mapping"), message);
   }
 }

@@ -3,10 +3,12 @@ package dev.advise.practice;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -49,6 +51,32 @@ class ReviewLogTest {
     Files.writeString(file, "{\"at\":\"2026-01-0", StandardOpenOption.APPEND);
     ReviewLog.in(file).add(second);
     assertEquals(List.of(first, second), ReviewLog.in(file).reviews());
+  }
+
+  @Test
+  void two_sessions_at_once_lose_nothing_of_each_other() throws Exception {
+    Path file = folder.resolve("log.jsonl");
+    List<Thread> sessions = new ArrayList<>();
+    for (String name : List.of("a", "b")) {
+      ReviewLog log = ReviewLog.in(file);
+      Thread session =
+          new Thread(
+              () -> {
+                for (int i = 0; i < 100; i++) {
+                  try {
+                    log.add(answer(first.at().plusSeconds(i).toString(), name));
+                  } catch (IOException e) {
+                    throw new UncheckedIOException(e);
+                  }
+                }
+              });
+      sessions.add(session);
+      session.start();
+    }
+    for (Thread session : sessions) {
+      session.join();
+    }
+    assertEquals(200, ReviewLog.in(file).reviews().size());
   }
 
   @Test

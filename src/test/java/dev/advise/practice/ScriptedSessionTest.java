@@ -84,7 +84,7 @@ class ScriptedSessionTest {
         questions);
   }
 
-  private static Question card(String id) {
+  static CardQuestion card(String id) {
     return new CardQuestion(
         Deck.shipped().card(id).orElseThrow(),
         new Marker(Synonyms.none()),
@@ -178,7 +178,8 @@ class ScriptedSessionTest {
             "", // detail, as proposed
             "1 3 4",
             "", // critique
-            "s", // story, skipped
+            questions.get(4).brief(lang),
+            "", // story
             "1",
             "d",
             "?",

@@ -23,6 +23,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -162,6 +163,14 @@ class WorkbenchTest {
   }
 
   @Test
+  void every_claim_is_told_in_chinese_and_no_other() {
+    Claims claims = Claims.of(ADVISOR.claims());
+    assertEquals(claims.byId().keySet(), claims.chinese().keySet());
+    String line = claims.line("fork-copies", Lang.ZH, Phrases.shipped());
+    assertTrue(line.contains("fork 在调用者和它的副本里各返回一次"), line);
+  }
+
+  @Test
   void an_exclusion_is_told_in_chinese_with_its_values() {
     var card =
         ADVISOR.cards().stream()
@@ -259,16 +268,17 @@ class WorkbenchTest {
   void every_chinese_sentence_belongs_to_a_rule_and_uses_its_values() {
     Map<String, String> rules =
         ADVISOR.cards().stream().collect(Collectors.toMap(c -> c.id(), c -> c.because()));
-    Map<?, ?> chinese = (Map<?, ?>) Plain.of(Plain.compose(Shipped.text("practice/rules.zh.yaml")));
-    chinese.forEach(
-        (rule, sentence) -> {
-          assertTrue(rules.containsKey(rule), rule + " is no rule");
-          java.util.regex.Pattern.compile("\\{[^}]+}")
-              .matcher((String) sentence)
-              .results()
-              .map(r -> r.group())
-              .filter(p -> !p.equals("{model}"))
-              .forEach(p -> assertTrue(rules.get(rule).contains(p), rule + " has no " + p));
-        });
+    RuleSentences.shipped()
+        .chinese()
+        .forEach(
+            (rule, sentence) -> {
+              assertTrue(rules.containsKey(rule), rule + " is no rule");
+              Pattern.compile("\\{[^}]+}")
+                  .matcher(sentence)
+                  .results()
+                  .map(r -> r.group())
+                  .filter(p -> !p.equals("{model}"))
+                  .forEach(p -> assertTrue(rules.get(rule).contains(p), rule + " has no " + p));
+            });
   }
 }

@@ -121,11 +121,12 @@ class SamplingTest {
   }
 
   @Test
-  void a_steady_quantity_gets_six_passes_over_most_of_the_budget_and_no_more() {
+  void a_steady_quantity_gets_enough_passes_over_most_of_the_budget_and_no_more() {
     Script script = new Script().quantity("spawn.thread", 0.004, 1e-4);
     Samples samples = script.run(5);
 
-    assertEquals(6, known(samples, "spawn.thread").passes().size());
+    assertTrue(known(samples, "spawn.thread").isSettled());
+    assertTrue(known(samples, "spawn.thread").passes().size() < 9);
     assertEquals(1e-4, known(samples, "spawn.thread").median());
     assertTrue(script.spent() > 2.5 && script.spent() <= 4.2, "spent " + script.spent());
   }
@@ -136,7 +137,41 @@ class SamplingTest {
     // Long passes would have steady medians: few samples fit into each here.
     script.cost.put("spawn.thread", 0.08);
 
-    assertEquals(9, known(script.run(5), "spawn.thread").passes().size());
+    assertEquals(12, known(script.run(5), "spawn.thread").passes().size());
+  }
+
+  @Test
+  void short_of_time_there_are_six_passes() {
+    Script script = new Script().quantity("spawn.thread", 0.004, 1e-4);
+
+    assertEquals(6, known(script.run(0.5), "spawn.thread").passes().size());
+  }
+
+  @Test
+  void the_first_sample_is_for_warming_up() {
+    double[] values = new double[1000];
+    java.util.Arrays.fill(values, 1e-4);
+    values[1] = 1; // the first that is taken
+    Script script = new Script().quantity("spawn.thread", 0.004, values);
+
+    assertTrue(known(script.run(5), "spawn.thread").passes().stream().allMatch(p -> p == 1e-4));
+  }
+
+  @Test
+  void what_claims_ask_for_gets_nine_passes_before_the_rest() {
+    Script script =
+        new Script().quantity("switch.thread", 0.006, 1, 9).quantity("spawn.exec", 0.006, 1, 9);
+    for (int i = 0; i < 16; i++) {
+      script.quantity("quick." + i, 0.02, 1, 9);
+    }
+    ClaimTest test =
+        new ClaimTest(
+            ClaimTest.Form.RATIO, List.of("spawn.exec", "switch.thread"), ClaimTest.Side.ABOVE, 2);
+    Samples samples = script.run(2.5, test);
+
+    assertTrue(known(samples, "switch.thread").passes().size() >= 9);
+    assertTrue(known(samples, "spawn.exec").passes().size() >= 9);
+    assertTrue(known(samples, "quick.9").passes().size() < 9);
   }
 
   @Test
@@ -222,15 +257,22 @@ class SamplingTest {
             ClaimTest.Form.QUANTITY, List.of("switch.thread"), ClaimTest.Side.ABOVE, 1.15);
     Samples samples = script.run(2.2, test);
 
-    assertEquals(9, known(samples, "switch.thread").passes().size());
-    assertEquals(6, known(samples, "loop.blocked").passes().size());
+    int passes = known(samples, "switch.thread").passes().size();
+    assertTrue(passes >= 9, "" + passes);
+    assertTrue(known(samples, "loop.blocked").passes().size() < passes);
   }
 
   @Test
   void compared_quantities_have_equally_many_passes() {
     Script script =
         new Script().quantity("spawn.thread", 0.05, 1, 3).quantity("spawn.process", 0.004, 7);
-    Samples samples = script.run(5);
+    ClaimTest test =
+        new ClaimTest(
+            ClaimTest.Form.RATIO,
+            List.of("spawn.process", "spawn.thread"),
+            ClaimTest.Side.ABOVE,
+            3);
+    Samples samples = script.run(5, test);
 
     assertEquals(
         known(samples, "spawn.thread").passes().size(),
@@ -238,7 +280,7 @@ class SamplingTest {
   }
 
   @Test
-  void when_a_neighbour_wakes_up_the_least_wanted_go_and_what_is_asked_for_is_settled() {
+  void when_a_neighbour_wakes_up_the_least_wanted_go_and_what_is_asked_for_stays() {
     Script script = new Script().quantity("footprint.process", 0.05, 9e6).slowFrom(1.5);
     for (int i = 0; i < 40; i++) {
       script.quantity("quick." + i, 0.01, 1);
@@ -248,7 +290,7 @@ class SamplingTest {
             ClaimTest.Form.QUANTITY, List.of("footprint.process"), ClaimTest.Side.ABOVE, 1e6);
     Samples samples = script.run(5, test);
 
-    assertTrue(known(samples, "footprint.process").isSettled());
+    assertTrue(samples.estimate("footprint.process").isPresent());
     assertTrue(script.spent() <= 5, "spent " + script.spent());
   }
 

@@ -91,7 +91,8 @@ class ReasonsTest {
     arguments.add(saying(arguments.get(0), "fills", 0, "a process per core fills both cores"));
     String told = tell(with(arguments, ADVICE.verdicts(), ADVICE.flips(), ADVICE.confidence()));
     assertTrue(
-        told.contains("doubling of throughput)\n         a process per core fills both cores [fills]\n"),
+        told.contains(
+            "doubling of throughput)\n         a process per core fills both cores [fills]\n"),
         told);
   }
 

@@ -94,8 +94,7 @@ public final class Rehearsals {
       Progress progress) {
     try (driver) {
       Batch.Bounds room = Room.forRehearsals(facts, host::processors);
-      return new Rehearser(driver::tell, room, seed)
-          .rehearse(profile, parts, deadline, progress);
+      return new Rehearser(driver::tell, room, seed).rehearse(profile, parts, deadline, progress);
     }
   }
 

@@ -13,6 +13,7 @@ import dev.advise.probe.driver.Deadline;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -103,12 +104,19 @@ final class Rehearser {
   private void rounds(Play play, List<Contestant> contestants, double seconds, Progress progress) {
     for (int round = 0; round < ENOUGH_WINDOWS && contestants.size() > 0; round++) {
       Collections.shuffle(contestants, order);
+      if (round == 0) { // whose processes are dear to start is not to take the others' time
+        contestants.sort(Comparator.comparing(c -> c.part().topology().processes()));
+      }
+      boolean timeIsOver = true;
       for (Contestant contestant : List.copyOf(contestants)) {
         progress.step("rehearsing", 1 - seconds(play.deadline.remaining()) / seconds);
-        if (!play.hasTimeFor(contestant)) {
-          return;
+        if (play.hasTimeFor(contestant)) {
+          play.one(contestant, round);
+          timeIsOver = false;
         }
-        play.one(contestant, round);
+      }
+      if (timeIsOver) {
+        return;
       }
       contestants.removeIf(Contestant::isOut);
       double best = contestants.stream().mapToDouble(Contestant::rate).max().orElse(0);
@@ -170,8 +178,7 @@ final class Rehearser {
 
     boolean hasTimeFor(Contestant contestant) {
       double warmUp = warmUp(miniature.of(contestant.part().topology()));
-      double needed =
-          took.getOrDefault(contestant.part(), warmUp + window + 2 * SET_UP_SECONDS);
+      double needed = took.getOrDefault(contestant.part(), warmUp + window + 2 * SET_UP_SECONDS);
       return seconds(deadline.remaining()) > needed;
     }
 

@@ -137,6 +137,14 @@ class RehearserTest {
   }
 
   @Test
+  void whose_processes_are_dear_to_start_come_last_of_the_first_round() {
+    PretendHost host =
+        new PretendHost(Map.of("plain-loop", 1.0, "thread-pool", 1.0, "process-pool", 1.0));
+    host.rehearse(5, PROCESSES, THREADS, PLAIN);
+    assertEquals("process-pool", host.asked.get(3).get("arrangement")); // after the calibration
+  }
+
+  @Test
   void a_thousand_processes_are_not_started_for_a_rehearsal() {
     PretendHost host = new PretendHost(Map.of("process-pool", 1.0));
     Rehearsal held =

@@ -1,0 +1,138 @@
+package dev.advise.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import dev.advise.facts.Printable;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Practice on a real terminal, which the script command of util-linux opens. */
+@EnabledOnOs(OS.LINUX)
+class TerminalDialogueTest {
+
+  private static final Path SCRIPT = Path.of("/usr/bin/script");
+
+  /** What a line editor sends to draw its line; no colour is among it. */
+  private static final Pattern DRAWING = Pattern.compile("\u001b(?:\\[[0-9;?]*[A-Za-ln-z]|[=>])");
+
+  /** Longer than any step takes, so that a hang ends. */
+  private static final int PATIENCE = 60;
+
+  @TempDir private Path home;
+
+  private Process process;
+  private final LinkedBlockingQueue<String> heard = new LinkedBlockingQueue<>();
+  private final StringBuilder all = new StringBuilder();
+
+  @BeforeEach
+  void a_terminal_of_sixty_columns() throws IOException {
+    assumeTrue(Files.isExecutable(SCRIPT), "there is no script command here");
+    String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
+    String command =
+        "stty cols 60 && exec '%s' -XX:TieredStopAtLevel=1 -cp '%s' %s practice --probe off --lang zh"
+            .formatted(java, System.getProperty("java.class.path"), Main.class.getName());
+    ProcessBuilder builder = new ProcessBuilder(SCRIPT.toString(), "-qfc", command, "/dev/null");
+    builder.redirectErrorStream(true);
+    builder.environment().put("HOME", home.toString());
+    builder.environment().put("XDG_DATA_HOME", home.resolve("data").toString());
+    builder.environment().put("XDG_CACHE_HOME", home.resolve("cache").toString());
+    builder.environment().put("NO_COLOR", "1");
+    builder.environment().put("TERM", "xterm");
+    process = builder.start();
+    Thread ear = new Thread(() -> listen(process.getInputStream()));
+    ear.setDaemon(true);
+    ear.start();
+  }
+
+  private void listen(InputStream in) {
+    byte[] bytes = new byte[8192];
+    try {
+      for (int n = in.read(bytes); n >= 0; n = in.read(bytes)) {
+        heard.add(new String(bytes, 0, n, StandardCharsets.ISO_8859_1));
+      }
+    } catch (IOException e) {
+      // the terminal was closed
+    }
+  }
+
+  @AfterEach
+  void nobody_stays() {
+    if (process != null) {
+      process.descendants().forEach(ProcessHandle::destroyForcibly);
+      process.destroyForcibly();
+    }
+  }
+
+  private void type(String keys) throws IOException {
+    process.getOutputStream().write(keys.getBytes(StandardCharsets.UTF_8));
+    process.getOutputStream().flush();
+  }
+
+  /** Waits until the terminal has shown this; what it showed until then. */
+  private String until(String words) throws InterruptedException {
+    StringBuilder said = new StringBuilder();
+    while (!utf8(said).contains(words)) {
+      String more = heard.poll(PATIENCE, TimeUnit.SECONDS);
+      assertTrue(more != null, "no " + words + " came after: " + utf8(all));
+      said.append(more);
+      all.append(more);
+    }
+    return utf8(said);
+  }
+
+  private static String utf8(StringBuilder bytes) {
+    return new String(
+        bytes.toString().getBytes(StandardCharsets.ISO_8859_1), StandardCharsets.UTF_8);
+  }
+
+  private List<String> log() throws IOException {
+    return Files.readAllLines(home.resolve("data/advise/practice/log.jsonl"));
+  }
+
+  @Test
+  void one_key_is_one_action_and_what_was_rated_survives_a_kill() throws Exception {
+    until("退出\r\n> ");
+    type("h");
+    until("提示 1");
+    until("> ");
+    type("s");
+    until("第 1 题（经验");
+    until("> ");
+    type("u");
+    until("回到刚才跳过的题");
+    until("> ");
+    type("线程共享内存");
+    until("线程共享内存");
+    type("\r\r");
+    until("建议评分");
+    until("> ");
+    type("?");
+    until("论断 ");
+    until("> ");
+    type("3");
+    until("第 2 题");
+    process.descendants().forEach(ProcessHandle::destroyForcibly);
+    process.waitFor();
+    assertEquals(1, log().size());
+    assertTrue(log().get(0).contains("\"rating\":\"good\""), log().get(0));
+    String drawn = DRAWING.matcher(utf8(all)).replaceAll("");
+    assertFalse(drawn.contains("\u001b"), "NO_COLOR is set: " + drawn);
+    drawn.lines().forEach(line -> assertTrue(Printable.width(line) <= 60, line));
+  }
+}
