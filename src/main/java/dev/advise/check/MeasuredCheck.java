@@ -34,7 +34,6 @@ final class MeasuredCheck {
         ? Optional.empty()
         : first.map(
             place ->
-                none.found(
-                    "all services", place, "/", Map.of("count", String.valueOf(decided))));
+                none.found("all services", place, "/", Map.of("count", String.valueOf(decided))));
   }
 }
