@@ -61,7 +61,7 @@ class Bench {
   private void run(String[] jdks) throws Exception {
     say("# How fast it starts, decides, and does many profiles");
     say("");
-    say("Written by `bench/run JDK...`, which takes some five minutes and wants a machine that does");
+    say("Written by `bench/run JDK...`, which takes some nine minutes and wants a machine that does");
     say("nothing else. Figures are only good against others of the same run.");
     say("");
     machine();
