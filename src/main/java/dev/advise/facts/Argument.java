@@ -31,6 +31,13 @@ public record Argument(
     return new Argument(rule, model, weight, true, Map.of());
   }
 
+  /**
+   * An argument whose weight comes from a forecast: from this host's numbers if it was measured.
+   */
+  public static Argument forecast(String rule, Model model, double weight, boolean measured) {
+    return measured ? computed(rule, model, weight) : stated(rule, model, weight);
+  }
+
   /** The same argument, with a value that its sentence mentions. */
   public Argument with(String name, Object value) {
     return new Argument(rule, model, weight, computed, Values.of(values).with(name, value));

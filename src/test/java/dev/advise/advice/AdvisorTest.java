@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.advise.facts.Backing;
 import dev.advise.facts.Claim;
 import dev.advise.facts.Field;
 import dev.advise.facts.Flip;
@@ -49,6 +50,25 @@ class AdvisorTest {
   void equal_inputs_give_equal_advice() {
     Map<Field, Object> written = Map.of(Field.KIND, "cpu-bound", Field.RUNTIME, "cpython");
     assertEquals(advise(written), advise(written));
+  }
+
+  @Test
+  void where_nothing_was_measured_no_argument_says_that_it_was() {
+    Recommendation advised =
+        advise(
+            Map.of(
+                Field.KIND,
+                "cpu-bound",
+                Field.CONCURRENCY,
+                1000L,
+                Field.LATENCY_TARGET,
+                0.001,
+                Field.RUNTIME,
+                "cpython"));
+    assertTrue(
+        advised.arguments().stream()
+            .anyMatch(a -> a.card().id().equals("misses-the-latency-target")));
+    advised.arguments().forEach(a -> assertEquals(Backing.TEXTBOOK, a.backing(), a.card().id()));
   }
 
   @Test
