@@ -156,7 +156,7 @@ public final class Advisor {
 
   /** A claim held against a runtime's estimates. */
   public Verdict verdict(Claim claim, RuntimeReport report) {
-    return Verdicts.on(claim, report);
+    return Verdicts.on(claim, report, ledger);
   }
 
   /**

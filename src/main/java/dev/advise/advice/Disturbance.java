@@ -2,7 +2,7 @@ package dev.advise.advice;
 
 import dev.advise.facts.RuntimeReport;
 import java.util.Collection;
-import java.util.List;
+import java.util.Set;
 
 /**
  * Other programs at work while a host was measured. A neighbour on one core halves whatever uses
@@ -13,16 +13,14 @@ final class Disturbance {
   /** Cores' worth of other programs' work that scaling figures bear. */
   private static final double BEARABLE_CORES = 0.1;
 
-  /** What is counted or weighed, and not timed. */
-  private static final List<String> UNTIMED =
-      List.of("crash.", "thread.end", "isolation.", "race.", "footprint.");
+  /** The units of what is counted or weighed, and not timed. */
+  private static final Set<String> UNTIMED = Set.of("share", "bytes");
 
   private Disturbance() {}
 
-  /** By which share an interval of these is to be widened: lost time blurs what is timed. */
-  static double blur(RuntimeReport report, Collection<String> quantities) {
-    boolean isTimed = quantities.stream().noneMatch(q -> UNTIMED.stream().anyMatch(q::startsWith));
-    return isTimed ? report.noise().orElse(0.0) : 0;
+  /** By which share an interval of such is to be widened: lost time blurs what is timed. */
+  static double blur(RuntimeReport report, String unit) {
+    return UNTIMED.contains(unit) ? 0 : report.noise().orElse(0.0);
   }
 
   /** Whether any of these quantities cannot be believed. */

@@ -77,6 +77,11 @@ public record Ledger(
     return claim;
   }
 
+  /** The unit of the quantities that a test compares. */
+  String unit(ClaimTest test) {
+    return quantities.get(test.quantities().get(0)).unit();
+  }
+
   /** The ledger that a document of {@code claims}, {@code criteria}, {@code quantities} holds. */
   static Ledger of(Map<String, Object> document) {
     Map<String, Claim> claims = new LinkedHashMap<>();

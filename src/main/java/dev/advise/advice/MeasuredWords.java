@@ -33,9 +33,7 @@ final class MeasuredWords {
   }
 
   private String unit(ClaimTest test) {
-    return test.form() == ClaimTest.Form.RATIO
-        ? "ratio"
-        : ledger.quantities().get(test.quantities().get(0)).unit();
+    return test.form() == ClaimTest.Form.RATIO ? "ratio" : ledger.unit(test);
   }
 
   private static String interval(String unit, Estimate estimate) {

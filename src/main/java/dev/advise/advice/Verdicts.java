@@ -21,7 +21,7 @@ final class Verdicts {
   private Verdicts() {}
 
   /** The verdict on one claim for that runtime on that host. */
-  static Verdict on(Claim claim, RuntimeReport report) {
+  static Verdict on(Claim claim, RuntimeReport report, Ledger ledger) {
     if (claim.test().isEmpty()) {
       return open(claim, "", "no probe can tell: " + claim.kind().word());
     }
@@ -42,7 +42,7 @@ final class Verdicts {
       }
       reading.toOptional().ifPresent(estimates::add);
     }
-    return judge(claim, test, expected, estimates, report);
+    return judge(claim, test, expected, estimates, report, ledger.unit(test));
   }
 
   private static Verdict judge(
@@ -50,10 +50,11 @@ final class Verdicts {
       ClaimTest test,
       String expected,
       List<Estimate> estimates,
-      RuntimeReport report) {
+      RuntimeReport report,
+      String unit) {
     Outcome outcome = test.judge(test.confidence(estimates));
     Optional<String> doubt =
-        outcome == Outcome.INCONCLUSIVE ? Optional.empty() : doubt(test, estimates, report);
+        outcome == Outcome.INCONCLUSIVE ? Optional.empty() : doubt(test, estimates, report, unit);
     return new Verdict(
         claim.id(),
         doubt.isPresent() ? Outcome.INCONCLUSIVE : outcome,
@@ -64,12 +65,11 @@ final class Verdicts {
 
   /** Why an interval that looks decided is not to be believed. */
   private static Optional<String> doubt(
-      ClaimTest test, List<Estimate> estimates, RuntimeReport report) {
+      ClaimTest test, List<Estimate> estimates, RuntimeReport report, String unit) {
     if (estimates.stream().anyMatch(estimate -> estimate.passes().size() < FEWEST_PASSES)) {
       return Optional.of("too few passes for a 95 % interval");
     }
-    Interval noisy =
-        test.confidence(estimates).widenedBy(Disturbance.blur(report, test.quantities()));
+    Interval noisy = test.confidence(estimates).widenedBy(Disturbance.blur(report, unit));
     if (test.judge(noisy) == Outcome.INCONCLUSIVE) {
       return Optional.of("it lies as near to the threshold as what this host loses to noise");
     }

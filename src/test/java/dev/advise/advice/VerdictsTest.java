@@ -20,6 +20,8 @@ import org.junit.jupiter.api.Test;
 
 class VerdictsTest {
 
+  private static final Ledger LEDGER = Ledger.shipped();
+
   private static final Claim DEARER =
       claim(
           new ClaimTest(
@@ -129,7 +131,7 @@ class VerdictsTest {
   }
 
   private static Outcome on(Claim claim, RuntimeReport report) {
-    return Verdicts.on(claim, report).outcome();
+    return Verdicts.on(claim, report, LEDGER).outcome();
   }
 
   private static Claim claim(ClaimTest test, Optional<VersionWindow> window) {
