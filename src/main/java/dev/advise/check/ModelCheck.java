@@ -110,7 +110,7 @@ final class ModelCheck implements Check {
                     "computed", best.word(),
                     "preferred",
                         advice.isPlainLoop() ? best.word() + " as a plain loop" : best.word(),
-                    "margin", Figures.points(margin).replaceFirst("^\\+", ""),
+                    "margin", Figures.lead(margin),
                     "grounds", Reasons.grounds(evidence)))
             .because(isExcluded ? Optional.empty() : Optional.of(margin), evidence));
   }
@@ -123,13 +123,11 @@ final class ModelCheck implements Check {
   }
 
   private static boolean isExcluded(Recommendation advice, Model declared) {
-    return advice.excluded().stream().anyMatch(r -> r.model().equals(Optional.of(declared)));
+    return advice.exclusions(declared).findAny().isPresent();
   }
 
   private static double margin(Recommendation advice, Model declared) {
-    Map<Model, Double> total = advice.scorecard().total();
-    return total.getOrDefault(advice.model().orElseThrow(), 0.0)
-        - total.getOrDefault(declared, 0.0);
+    return advice.scorecard().of(advice.model().orElseThrow()) - advice.scorecard().of(declared);
   }
 
   private static boolean isNoise(Recommendation advice, Model declared) {

@@ -28,9 +28,7 @@ final class Reasons {
   /** What speaks for one model or against the other, the weightiest first. */
   static List<Evidence> between(Recommendation advice, Model better, Model worse) {
     return Stream.concat(
-            advice.excluded().stream()
-                .filter(r -> r.model().filter(m -> m == worse).isPresent())
-                .map(Reasons::evidence),
+            advice.exclusions(worse).map(Reasons::evidence),
             arguments(
                 advice,
                 a -> a.model() == better && a.weight() > 0 || a.model() == worse && a.weight() < 0))

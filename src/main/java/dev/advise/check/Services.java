@@ -4,7 +4,6 @@ import dev.advise.facts.Decision;
 import dev.advise.facts.Model;
 import dev.advise.facts.Recommendation;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /** Sums up what is known of one service. */
@@ -15,10 +14,9 @@ final class Services {
   static ServiceResult of(Subject subject, List<FindingKind> asked) {
     Recommendation advice = subject.advice();
     Optional<Model> declared = subject.decision().map(Decision::model);
-    Map<Model, Double> total = advice.scorecard().total();
     Optional<Double> margin =
         declared.flatMap(
-            d -> advice.model().map(m -> total.getOrDefault(m, 0.0) - total.getOrDefault(d, 0.0)));
+            d -> advice.model().map(m -> advice.scorecard().of(m) - advice.scorecard().of(d)));
     String host =
         subject.host() instanceof HostEvidence.Found found && subject.isMeasured()
             ? found.file()

@@ -44,6 +44,11 @@ public record Recommendation(
                 .thenComparing(WeighedArgument::model));
   }
 
+  /** What excludes a model. */
+  public Stream<Ruling> exclusions(Model model) {
+    return excluded.stream().filter(ruling -> ruling.model().equals(Optional.of(model)));
+  }
+
   public Optional<Model> model() {
     return choice.map(Candidate::model);
   }

@@ -19,9 +19,7 @@ final class Rivals {
         .map(Forecast::model)
         .distinct()
         .filter(model -> !advice.model().equals(Optional.of(model)))
-        .filter(
-            model ->
-                advice.excluded().stream().noneMatch(e -> e.model().equals(Optional.of(model))))
+        .filter(model -> advice.exclusions(model).findAny().isEmpty())
         .sorted(
             Comparator.comparingDouble((Model model) -> -advice.scorecard().of(model))
                 .thenComparing(Comparator.naturalOrder()))

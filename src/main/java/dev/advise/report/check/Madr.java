@@ -258,11 +258,11 @@ public final class Madr {
   }
 
   private Optional<Ruling> exclusion(Model model) {
-    return advice.excluded().stream().filter(r -> r.model().equals(Optional.of(model))).findFirst();
+    return advice.exclusions(model).findFirst();
   }
 
   private double total(Model model) {
-    return advice.scorecard().total().getOrDefault(model, 0.0);
+    return advice.scorecard().of(model);
   }
 
   private static boolean speaksFor(WeighedArgument argument, Model model) {
