@@ -157,9 +157,7 @@ final class Reasons {
 
   private Section whyNot(Model loser) {
     List<Item> items = new ArrayList<>();
-    advice.excluded().stream()
-        .filter(e -> e.model().equals(Optional.of(loser)))
-        .forEach(e -> items.add(Item.of(e.because(), e.card().id())));
+    advice.exclusions(loser).forEach(e -> items.add(Item.of(e.because(), e.card().id())));
     if (!items.isEmpty()) {
       return new Section(words.say("why-not.excluded", Map.of("model", loser.word())), items);
     }
@@ -343,7 +341,6 @@ final class Reasons {
                     "level", advice.confidence().level().word(),
                     "robustness", Figures.percent(advice.confidence().robustness()),
                     "why", advice.confidence().why()))));
-    items.addAll(unsettled());
     if (advice.host().carried()) {
       items.add(Item.of(words.say("sure.carried")));
     }
@@ -368,6 +365,7 @@ final class Reasons {
                                     cores()))
                             : notMeasured(words.say("sure.not-asked")),
                     unknown -> notMeasured(unknown.detail()))));
+    items.addAll(unsettled());
     return new Section(words.say("sure"), items);
   }
 

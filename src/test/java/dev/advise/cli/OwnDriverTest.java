@@ -98,7 +98,7 @@ class OwnDriverTest {
     assertEquals(0, measured.code(), measured.err());
     assertEquals("", measured.out());
     Schema.of("host-report").assertValid(Files.readString(host));
-    Outcome text = run("--host", host, "--verbose", profile);
+    Outcome text = run("--host", host, profile);
     assertEquals(0, text.code(), text.err());
     assertTrue(text.out().contains("not for this one"), text.out());
     assertTrue(
@@ -137,7 +137,7 @@ class OwnDriverTest {
   @Test
   void a_driver_that_goes_wrong_leaves_unknowns_and_the_advice_goes_on() throws IOException {
     Path broken = executable("broken.sh", "#!/bin/sh\necho hello\n");
-    Outcome outcome = run("--driver", "ruby=" + broken, "--budget=2s", "--verbose", profile);
+    Outcome outcome = run("--driver", "ruby=" + broken, "--budget=2s", profile);
     assertEquals(0, outcome.code(), outcome.err());
     assertTrue(outcome.out().contains("Not measured: "), outcome.out());
   }
