@@ -54,6 +54,17 @@ final class Columns {
     return kept;
   }
 
+  /** As {@link #wrap}, but of a text that is too long the tail is kept, and words before it go. */
+  static List<String> wrap(String text, String tail, int columns, int mostLines) {
+    String kept = head(text, columns * mostLines);
+    List<String> lines = wrap(text + tail, columns);
+    while (lines.size() > mostLines && kept.contains(" ")) {
+      kept = kept.substring(0, kept.lastIndexOf(' '));
+      lines = wrap(kept + ELLIPSIS + tail, columns);
+    }
+    return lines.size() > mostLines ? wrap(text + tail, columns, mostLines) : lines;
+  }
+
   /** As much of the text's beginning as the columns hold; at least one character. */
   private static String head(String text, int columns) {
     int taken = 0;

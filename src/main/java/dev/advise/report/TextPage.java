@@ -62,7 +62,7 @@ final class TextPage {
 
   private List<String> lines(Outline outline, int[] mostItems, int mostLines) {
     List<String> lines = new ArrayList<>();
-    wrap(outline.answer(), COLUMNS, mostLines).forEach(line -> lines.add(ink.bold(line)));
+    wrap(outline.answer(), "", COLUMNS, mostLines).forEach(line -> lines.add(ink.bold(line)));
     for (int i = 0; i < mostItems.length; i++) {
       lines.addAll(lines(outline.sections().get(i), mostItems[i], mostLines));
     }
@@ -95,8 +95,8 @@ final class TextPage {
   }
 
   private List<String> lines(Item item, int indent, int mostLines) {
-    String text = item.sentence() + item.reference().map(r -> " [" + r + "]").orElse("");
-    List<String> wrapped = wrap(text, COLUMNS - indent, mostLines);
+    String reference = item.reference().map(r -> " [" + r + "]").orElse("");
+    List<String> wrapped = wrap(item.sentence(), reference, COLUMNS - indent, mostLines);
     List<String> lines = new ArrayList<>();
     for (int i = 0; i < wrapped.size(); i++) {
       lines.add((i == 0 ? margin(item, indent) : " ".repeat(indent)) + wrapped.get(i));
@@ -105,8 +105,9 @@ final class TextPage {
   }
 
   /** A line that a text breaks into is made safe again: it may begin with what no line may. */
-  private static List<String> wrap(String text, int columns, int mostLines) {
-    return Columns.wrap(Printable.oneLine(text), columns, mostLines).stream()
+  private static List<String> wrap(String text, String tail, int columns, int mostLines) {
+    return Columns.wrap(Printable.oneLine(text), Printable.oneLine(tail), columns, mostLines)
+        .stream()
         .map(Printable::oneLine)
         .toList();
   }
@@ -135,7 +136,7 @@ final class TextPage {
 
   private List<String> heading(String heading) {
     List<String> lines = new ArrayList<>(List.of(""));
-    wrap(heading, COLUMNS, MOST_LINES_OF_AN_ITEM).forEach(line -> lines.add(ink.bold(line)));
+    wrap(heading, "", COLUMNS, MOST_LINES_OF_AN_ITEM).forEach(line -> lines.add(ink.bold(line)));
     return lines;
   }
 }

@@ -36,4 +36,16 @@ class ColumnsTest {
       assertTrue(Printable.width(line) <= n, line);
     }
   }
+
+  @Test
+  void of_a_text_that_is_too_long_the_tail_is_kept() {
+    assertEquals(
+        List.of("aaa bbb", "ccc… [id]"), Columns.wrap("aaa bbb ccc ddd eee", " [id]", 9, 2));
+    assertEquals(List.of("aaa bbb", "ccc [id]"), Columns.wrap("aaa bbb ccc", " [id]", 9, 2));
+  }
+
+  @Test
+  void a_text_without_blanks_is_cut_where_the_lines_end() {
+    assertEquals(List.of("aaaaaaaaa", "aaaaaaaa…"), Columns.wrap("a".repeat(40), " [id]", 9, 2));
+  }
 }
