@@ -118,7 +118,10 @@ public final class ProfileFiles {
         return readAll(name, in);
       }
     } catch (NoSuchFileException e) {
-      return refused(name, "there is no such file", A_FILE);
+      // From Java 25 on this is also thrown where a file stands for a folder on the way.
+      return isWithinFile(path)
+          ? refused(name, "this file cannot be read: a file is no folder", A_FILE)
+          : refused(name, "there is no such file", A_FILE);
     } catch (AccessDeniedException e) {
       return refused(name, "this file may not be read", "permission to read it");
     } catch (FileSystemException e) {
@@ -127,6 +130,11 @@ public final class ProfileFiles {
     } catch (IOException e) {
       return refused(name, "this file cannot be read: " + e.getMessage(), A_FILE);
     }
+  }
+
+  private static boolean isWithinFile(Path path) {
+    Path parent = path.getParent();
+    return parent != null && Files.isRegularFile(parent);
   }
 
   private ProfileResult readAll(String name, InputStream in) {
