@@ -4,6 +4,7 @@ import dev.advise.facts.Forecast;
 import dev.advise.facts.Warning;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.kie.api.runtime.KieSession;
 
 /**
@@ -21,22 +22,50 @@ final class Consultation {
   /**
    * What the rules find in this situation.
    *
-   * @param known what stands in another situation, and here too if nothing that it rests on differs
+   * @param before a judgement of another situation: what no difference bears on is not asked again
    */
-  Findings on(Situation situation, Standing known) {
+  Findings on(Situation situation, Optional<Judgement> before) {
     List<Object> lasting = situation.facts(Bench.STANDING);
-    Standing standing =
-        lasting.equals(known.facts()) ? known : said(Bench.STANDING, lasting).standing(lasting);
+    List<Object> deciding = situation.facts(Bench.DECIDING);
+    Heard standing =
+        before
+            .map(judgement -> judgement.findings().standing())
+            .filter(heard -> holds(Bench.STANDING, heard, lasting))
+            .orElseGet(() -> new Heard(lasting, said(Bench.STANDING, lasting)));
+    return before
+        .filter(judgement -> judgement.situation().runsAs(situation))
+        .map(Judgement::findings)
+        .filter(findings -> holds(Bench.DECIDING, findings.deciding(), deciding))
+        .map(known -> Findings.of(known.forecasts(), known.deciding(), standing))
+        .orElseGet(() -> decided(situation, deciding, standing));
+  }
+
+  /** Whether a bench finds the same in these facts: no rule of it could hear what differs. */
+  private boolean holds(Bench bench, Heard heard, List<Object> facts) {
+    if (heard.facts().size() != facts.size()) {
+      return false;
+    }
+    for (int i = 0; i < facts.size(); i++) {
+      Object then = heard.facts().get(i);
+      Object now = facts.get(i);
+      if (!now.equals(then) && (rules.hears(bench, then) || rules.hears(bench, now))) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private Findings decided(Situation situation, List<Object> facts, Heard standing) {
     KieSession session = rules.open(Bench.DECIDING);
     try {
-      situation.facts(Bench.DECIDING).forEach(session::insert);
+      facts.forEach(session::insert);
       session.fireAllRules();
       Found proposed = Found.in(session);
       List<Forecast> forecasts =
           new Forecaster(situation, proposed.serialised()).of(proposed.candidates());
       forecasts.forEach(session::insert);
       session.fireAllRules();
-      return Found.in(session).with(forecasts, standing);
+      return Findings.of(forecasts, new Heard(facts, Found.in(session)), standing);
     } finally {
       session.dispose();
     }

@@ -11,6 +11,7 @@ import java.util.List;
  *
  * @param warnings of the rules that do more than warn
  * @param recognised the traits and serialised shares that rules found
+ * @param deciding what of it the workload decides
  * @param standing what of it holds for other workloads too
  */
 record Findings(
@@ -19,4 +20,18 @@ record Findings(
     List<Exclusion> exclusions,
     List<Warning> warnings,
     List<Object> recognised,
-    Standing standing) {}
+    Heard deciding,
+    Heard standing) {
+
+  static Findings of(List<Forecast> forecasts, Heard deciding, Heard standing) {
+    Found decided = deciding.found();
+    return new Findings(
+        forecasts,
+        decided.argumentsWith(standing.found()),
+        decided.exclusionsWith(standing.found()),
+        decided.warningsWith(standing.found()),
+        decided.recognised(),
+        deciding,
+        standing);
+  }
+}

@@ -4,16 +4,14 @@ import dev.advise.facts.Candidate;
 import dev.advise.facts.Field;
 import dev.advise.facts.FieldType;
 import dev.advise.facts.Flip;
-import dev.advise.facts.HostReport;
-import dev.advise.facts.Model;
 import dev.advise.facts.Profile;
 import dev.advise.facts.Runtimes;
 import dev.advise.facts.Written;
 import dev.advise.laws.Digits;
 import dev.advise.laws.Ratio;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
-import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -44,81 +42,70 @@ final class FlipSearch {
     this.judge = judge;
   }
 
-  /** The flips of a judgement, the smallest change first. */
+  /** The flips of a judgement, the smallest change first. The fields are searched side by side. */
   List<Flip> of(Judgement decided) {
-    Search search = new Search(decided);
-    List<Flip> flips = new ArrayList<>();
-    for (Field field : Field.values()) {
-      if (!NOT_ASKED.contains(field.section())) {
-        search.field(field).ifPresent(flips::add);
-      }
-    }
-    flips.sort(Comparator.comparingDouble(Flip::size).thenComparing(Flip::field));
-    return List.copyOf(flips);
+    return Arrays.stream(Field.values())
+        .parallel()
+        .filter(field -> !NOT_ASKED.contains(field.section()))
+        .flatMap(field -> new Search(decided, field).flip().stream())
+        .sorted(Comparator.comparingDouble(Flip::size).thenComparing(Flip::field))
+        .toList();
   }
 
-  /** One judgement's search. */
+  /** The search along one field. */
   private final class Search {
 
     private final Judgement before;
     private final Profile profile;
-    private final HostReport host;
-    private final Optional<Model> model;
-    private final Map<Field, Map<Object, Optional<Candidate>>> decided = new EnumMap<>(Field.class);
+    private final Field field;
+    private final Optional<Object> now;
+    private final Map<Object, Optional<Candidate>> decided = new HashMap<>();
 
-    Search(Judgement decided) {
-      this.before = decided;
-      this.profile = decided.situation().profile();
-      this.host = decided.situation().ground().host();
-      this.model = decided.model();
+    Search(Judgement before, Field field) {
+      this.before = before;
+      this.profile = before.situation().profile();
+      this.field = field;
+      this.now = FieldValues.of(profile, before.situation().ground().host(), field);
     }
 
-    Optional<Flip> field(Field field) {
-      Optional<Object> now = FieldValues.of(profile, host, field);
-      if (now.isEmpty()) {
-        return Optional.empty();
-      }
-      FieldType type = field.type();
+    Optional<Flip> flip() {
+      return now.flatMap(value -> from(value, field.type()));
+    }
+
+    private Optional<Flip> from(Object now, FieldType type) {
       if (type instanceof FieldType.OneOf words) {
-        return word(field, now.get(), nearestFirst(words.words(), now.get()));
+        return word(now, nearestFirst(words.words(), now));
       }
       if (type instanceof FieldType.OpenWord) {
-        return word(field, now.get(), Runtimes.SHIPPED);
+        return word(now, Runtimes.SHIPPED);
       }
       if (type instanceof FieldType.Flag) {
-        return tried(field, now.get(), !(Boolean) now.get(), 1);
+        return tried(now, !(Boolean) now, 1);
       }
       if (type instanceof FieldType.Duration duration) {
-        return number(field, (Double) now.get(), duration.least(), duration.most(), 1e-3, x -> x);
+        return number((Double) now, duration.least(), duration.most(), 1e-3, x -> x);
       }
       if (type instanceof FieldType.Number number) {
-        return number(field, (Double) now.get(), number.least(), number.most(), 0.1, x -> x);
+        return number((Double) now, number.least(), number.most(), 0.1, x -> x);
       }
       if (type instanceof FieldType.Count count) {
         return number(
-            field,
-            ((Long) now.get()).doubleValue(),
+            ((Long) now).doubleValue(),
             count.least(),
             Math.min(count.most(), 100_000),
             1,
             Math::round);
       }
       if (type instanceof FieldType.Bytes bytes) {
-        return number(
-            field,
-            ((Long) now.get()).doubleValue(),
-            bytes.least(),
-            bytes.most(),
-            1024,
-            Math::round);
+        return number(((Long) now).doubleValue(), bytes.least(), bytes.most(), 1024, Math::round);
       }
       return Optional.empty();
     }
 
-    private Optional<Flip> word(Field field, Object now, List<String> words) {
+    private Optional<Flip> word(Object now, List<String> words) {
       return words.stream()
           .filter(word -> !word.equals(now))
-          .flatMap(word -> tried(field, now, word, 1).stream())
+          .flatMap(word -> tried(now, word, 1).stream())
           .findFirst();
     }
 
@@ -130,8 +117,8 @@ final class FlipSearch {
           .toList();
     }
 
-    private Optional<Flip> tried(Field field, Object now, Object to, double size) {
-      return isSame(decide(field, to)) ? Optional.empty() : Optional.of(flip(field, now, to, size));
+    private Optional<Flip> tried(Object now, Object to, double size) {
+      return isSame(decide(to)) ? Optional.empty() : Optional.of(flip(now, to, size));
     }
 
     /**
@@ -139,7 +126,6 @@ final class FlipSearch {
      * boundary found near by saves looking for a farther one on the other side.
      */
     private Optional<Flip> number(
-        Field field,
         double now,
         double least,
         double most,
@@ -153,8 +139,8 @@ final class FlipSearch {
         for (int side = 0; side < 2; side++) {
           if (open[side]) {
             double to = clamp(side == 0 ? start * factor : start / factor, least, most);
-            if (!isSame(decide(field, written.apply(to)))) {
-              found.add(bisect(field, now, same[side], to, written));
+            if (!isSame(decide(written.apply(to)))) {
+              found.add(bisect(now, same[side], to, written));
             }
             open[side] = to > least && to < most;
             same[side] = to;
@@ -167,8 +153,7 @@ final class FlipSearch {
       return Optional.empty();
     }
 
-    private Flip bisect(
-        Field field, double now, double same, double other, Function<Double, Object> written) {
+    private Flip bisect(double now, double same, double other, Function<Double, Object> written) {
       double near = same;
       double far = other;
       while (Math.max(far / near, near / far) > TWO_DIGITS && far > 0) {
@@ -177,7 +162,7 @@ final class FlipSearch {
         if (value.equals(written.apply(near)) || value.equals(written.apply(far))) {
           break;
         }
-        if (isSame(decide(field, value))) {
+        if (isSame(decide(value))) {
           near = middle;
         } else {
           far = middle;
@@ -185,32 +170,30 @@ final class FlipSearch {
       }
       Object to = written.apply(far);
       double size = now > 0 ? Math.abs(Ratio.doublings(now, far)) : 1;
-      return flip(field, written.apply(now), to, size);
+      return flip(written.apply(now), to, size);
     }
 
-    private Flip flip(Field field, Object from, Object to, double size) {
-      Optional<Candidate> then = decide(field, to);
+    private Flip flip(Object from, Object to, double size) {
+      Optional<Candidate> then = decide(to);
       boolean plainLoop = then.map(c -> c.topology().isPlainLoop()).orElse(false);
       return new Flip(field, from, to, then.map(Candidate::model), plainLoop, size);
     }
 
     private boolean isSame(Optional<Candidate> then) {
-      return then.map(Candidate::model).equals(model);
+      return then.map(Candidate::model).equals(before.model());
     }
 
     /** What is chosen, were the field that; nothing is decided twice. */
-    private Optional<Candidate> decide(Field field, Object value) {
-      return decided
-          .computeIfAbsent(field, f -> new HashMap<>())
-          .computeIfAbsent(value, v -> redecide(field, v));
+    private Optional<Candidate> decide(Object value) {
+      return decided.computeIfAbsent(value, this::redecide);
     }
 
-    private Optional<Candidate> redecide(Field field, Object value) {
+    private Optional<Candidate> redecide(Object value) {
       Written changed = profile.written().with(field, value);
       return judge.redecide(before, Profile.of(changed, profile.name())).choice();
     }
 
-    private double clamp(double x, double least, double most) {
+    private static double clamp(double x, double least, double most) {
       return Math.max(least, Math.min(most, x));
     }
   }

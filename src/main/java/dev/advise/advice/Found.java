@@ -3,7 +3,6 @@ package dev.advise.advice;
 import dev.advise.facts.Argument;
 import dev.advise.facts.Candidate;
 import dev.advise.facts.Exclusion;
-import dev.advise.facts.Forecast;
 import dev.advise.facts.Serialised;
 import dev.advise.facts.Trait;
 import dev.advise.facts.Warning;
@@ -13,7 +12,10 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import org.kie.api.runtime.KieSession;
 
-/** What a session holds that rules inserted, gathered in one pass and put in order. */
+/**
+ * What a session holds that rules inserted, gathered in one pass; all is told in an order that does
+ * not depend on the rules'.
+ */
 final class Found {
 
   /** By rule; the whole text only where a rule proposes twice, for it is slow to write. */
@@ -49,6 +51,9 @@ final class Found {
   static Found in(KieSession session) {
     Found found = new Found();
     session.getObjects().forEach(found::add);
+    found.arguments.sort(ARGUMENTS);
+    found.exclusions.sort(EXCLUSIONS);
+    found.warnings.sort(WARNINGS);
     return found;
   }
 
@@ -78,33 +83,35 @@ final class Found {
     return serialised;
   }
 
-  /** All that is of use after the second firing, in an order that does not depend on the rules'. */
-  Findings with(List<Forecast> forecasts, Standing standing) {
-    arguments.addAll(standing.arguments());
-    exclusions.addAll(standing.exclusions());
-    warnings.addAll(standing.warnings());
-    arguments.sort(ARGUMENTS);
-    exclusions.sort(EXCLUSIONS);
-    warnings.sort(WARNINGS);
+  List<Argument> argumentsWith(Found other) {
+    return both(arguments, other.arguments, ARGUMENTS);
+  }
+
+  List<Exclusion> exclusionsWith(Found other) {
+    return both(exclusions, other.exclusions, EXCLUSIONS);
+  }
+
+  List<Warning> warningsWith(Found other) {
+    return both(warnings, other.warnings, WARNINGS);
+  }
+
+  List<Warning> warningsWith(List<Warning> others) {
+    return both(warnings, others, WARNINGS);
+  }
+
+  /** The traits and the serialised shares. */
+  List<Object> recognised() {
     traits.sort(TRAITS);
     serialised.sort(SHARES);
     List<Object> recognised = new ArrayList<>(traits);
     recognised.addAll(serialised);
-    return new Findings(forecasts, arguments, exclusions, warnings, recognised, standing);
+    return recognised;
   }
 
-  /** What was said of these facts, and will be whenever they are the same. */
-  Standing standing(List<Object> facts) {
-    arguments.sort(ARGUMENTS);
-    exclusions.sort(EXCLUSIONS);
-    warnings.sort(WARNINGS);
-    return new Standing(facts, arguments, exclusions, warnings);
-  }
-
-  /** These warnings and others, in order. */
-  List<Warning> warningsWith(List<Warning> others) {
-    warnings.addAll(others);
-    warnings.sort(WARNINGS);
-    return warnings;
+  private static <T> List<T> both(List<T> one, List<T> other, Comparator<T> order) {
+    List<T> both = new ArrayList<>(one);
+    both.addAll(other);
+    both.sort(order);
+    return both;
   }
 }

@@ -24,10 +24,12 @@ final class Judge {
   }
 
   Judgement decide(Profile profile, HostReport host, Rehearsal rehearsal) {
-    return decide(Situation.of(profile, ground(profile, host), rehearsal), Standing.UNASKED);
+    return decide(Situation.of(profile, ground(profile, host), rehearsal), Optional.empty());
   }
 
-  /** The same profile or one that differs a little: what stands is not asked again. */
+  /**
+   * The same profile or one that differs a little: what no difference bears on is not asked again.
+   */
   Judgement redecide(Judgement before, Profile profile) {
     Situation situation = before.situation();
     return redecide(
@@ -37,7 +39,7 @@ final class Judge {
 
   /** The same where the host could have been measured a little otherwise. */
   Judgement redecide(Judgement before, Situation situation) {
-    return decide(situation, before.findings().standing());
+    return decide(situation, Optional.of(before));
   }
 
   /** What there is to warn of with that judgement. */
@@ -45,8 +47,8 @@ final class Judge {
     return consultation.warnings(judgement.situation(), judgement.findings());
   }
 
-  private Judgement decide(Situation situation, Standing known) {
-    Findings findings = consultation.on(situation, known);
+  private Judgement decide(Situation situation, Optional<Judgement> before) {
+    Findings findings = consultation.on(situation, before);
     Weighing.Balance balance = weighing.weigh(situation.ground(), findings.arguments());
     Tally tally = weighing.tally(situation.profile(), balance.standing(), Weighed::weight);
     return new Judgement(

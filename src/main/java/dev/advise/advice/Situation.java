@@ -4,6 +4,7 @@ import dev.advise.facts.HandOver;
 import dev.advise.facts.Host;
 import dev.advise.facts.HostView;
 import dev.advise.facts.LatencyTarget;
+import dev.advise.facts.Mix;
 import dev.advise.facts.Model;
 import dev.advise.facts.Profile;
 import dev.advise.facts.Rehearsal;
@@ -42,6 +43,14 @@ record Situation(Profile profile, Ground ground, Rehearsal rehearsal, Host hostV
     }
     facts.addAll(ground.facts().get(bench));
     return facts;
+  }
+
+  /** Whether all that is forecast comes out the same as there. */
+  boolean runsAs(Situation other) {
+    return ground == other.ground
+        && rehearsal == other.rehearsal
+        && hostView.equals(other.hostView)
+        && Mix.of(profile).equals(Mix.of(other.profile));
   }
 
   private Optional<HandOver> handOver(String to, Model model) {

@@ -50,10 +50,11 @@ final class AdrCommand implements Callable<Integer> {
       description = "Write the record to this file instead of standard output.")
   private Optional<Path> file;
 
-  @Mixin private RuleOptions rules;
+  @Mixin private final RuleOptions rules;
 
-  AdrCommand(Shell shell) {
+  AdrCommand(Shell shell, ShippedRules shipped) {
     this.shell = shell;
+    this.rules = new RuleOptions(shipped);
   }
 
   @Override

@@ -80,7 +80,7 @@ final class AdviseCommand implements Callable<Integer> {
   @Mixin private ProbeOptions probes;
   @Mixin private DriverOptions drivers;
   @Mixin private BudgetOption budget;
-  @Mixin private RuleOptions rules;
+  @Mixin private final RuleOptions rules;
 
   @Option(
       names = "--debug",
@@ -106,8 +106,9 @@ final class AdviseCommand implements Callable<Integer> {
    *
    * @param commands the names of the others
    */
-  AdviseCommand(Shell shell, Faults faults, Set<String> commands) {
+  AdviseCommand(Shell shell, Faults faults, ShippedRules shipped, Set<String> commands) {
     this.shell = shell;
+    this.rules = new RuleOptions(shipped);
     this.faults = faults;
     this.commands = commands;
   }
@@ -136,16 +137,20 @@ final class AdviseCommand implements Callable<Integer> {
     Map<String, Path> own = drivers.byRuntime();
     Optional<HostReport> carried = host.report();
     boolean measuring = carried.isEmpty() && probes.mode() != ProbeRequest.Mode.OFF;
+    HostReports here = new HostReports(shell.environment());
     Hosts hosts =
         new Hosts(
             carried,
             probes.mode(),
             budget.budget(),
             own,
-            new HostReports(shell.environment()),
+            here,
             new Rehearsals(shell.environment(), own));
     List<ProfileSource> sources =
         new ProfileFiles(shell.in(), furtherRuntimes(own, carried)).sources(profiles);
+    if (carried.isEmpty()) {
+      here.facts(); // while the rules are being opened
+    }
     if (measuring) {
       sources.forEach(source -> accepted(source.read()).ifPresent(p -> hosts.expect(List.of(p))));
     }

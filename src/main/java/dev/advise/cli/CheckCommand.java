@@ -153,10 +153,11 @@ final class CheckCommand implements Callable<Integer> {
       description = "Explain one finding, e.g. ADV001, and end.")
   private Optional<String> explain;
 
-  @Mixin private RuleOptions rules;
+  @Mixin private final RuleOptions rules;
 
-  CheckCommand(Shell shell) {
+  CheckCommand(Shell shell, ShippedRules shipped) {
     this.shell = shell;
+    this.rules = new RuleOptions(shipped);
   }
 
   @Override

@@ -4,6 +4,7 @@ import dev.advise.facts.Printable;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Supplier;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.OptionSpec;
@@ -18,8 +19,13 @@ final class Door {
   /** The command that tells of all the others. */
   private static final String EVERYTHING = "completion";
 
+  /** Words of lines that ask nothing of the shipped rules. */
+  private static final Set<String> WITHOUT_RULES =
+      Set.of("--version", "-V", "--rules", "--explain", "init", "practice", "probe");
+
   private final Shell shell;
   private final Faults faults;
+  private final ShippedRules shipped = new ShippedRules();
 
   Door(Shell shell) {
     this.shell = shell;
@@ -28,10 +34,14 @@ final class Door {
 
   /** Runs the command that the arguments name; never throws. */
   int open(String... arguments) {
+    List<String> words = List.of(arguments);
     try {
-      return commandLine(List.of(arguments)).execute(arguments);
+      if (words.stream().noneMatch(w -> WITHOUT_RULES.contains(w) || speaksOfAll(w))) {
+        shipped.openAhead();
+      }
+      return commandLine(words).execute(arguments);
     } catch (Throwable t) {
-      return faults.tell(t, List.of(arguments).contains(DEBUG)).code();
+      return faults.tell(t, words.contains(DEBUG)).code();
     } finally {
       shell.out().flush();
       shell.err().flush();
@@ -48,7 +58,7 @@ final class Door {
    */
   private CommandLine commandLine(List<String> words) {
     Map<String, Supplier<Object>> commands = commands();
-    AdviseCommand root = new AdviseCommand(shell, faults, commands.keySet());
+    AdviseCommand root = new AdviseCommand(shell, faults, shipped, commands.keySet());
     CommandLine line = new CommandLine(root);
     boolean all = words.stream().anyMatch(Door::speaksOfAll);
     commands.forEach(
@@ -75,9 +85,9 @@ final class Door {
   private Map<String, Supplier<Object>> commands() {
     Map<String, Supplier<Object>> commands = new LinkedHashMap<>();
     commands.put("probe", () -> new ProbeCommand(shell));
-    commands.put("check", () -> new CheckCommand(shell));
-    commands.put("adr", () -> new AdrCommand(shell));
-    commands.put("rules", () -> new RulesCommand(shell));
+    commands.put("check", () -> new CheckCommand(shell, shipped));
+    commands.put("adr", () -> new AdrCommand(shell, shipped));
+    commands.put("rules", () -> new RulesCommand(shell, shipped));
     commands.put("init", () -> new InitCommand(shell));
     commands.put("practice", () -> new PracticeCommand(shell));
     commands.put(EVERYTHING, () -> new CompletionCommand(shell));

@@ -112,7 +112,10 @@ final class Hosts {
         () -> {
           Interpreter interpreter = Interpreter.of(profile);
           toAsk.add(interpreter);
-          Set<String> wanted = advisor.quantitiesFor(profile, here.facts());
+          Set<String> wanted =
+              mode == ProbeRequest.Mode.OFF
+                  ? Set.of()
+                  : advisor.quantitiesFor(profile, here.facts());
           HostReport report = asked.get(interpreter);
           if (report == null || !measuredFor.get(interpreter).containsAll(wanted)) {
             measuredFor.merge(interpreter, wanted, Hosts::both);

@@ -25,6 +25,12 @@ final class RuleOptions {
               + " you would run a program from.")
   private Optional<Path> folder;
 
+  private final ShippedRules shipped;
+
+  RuleOptions(ShippedRules shipped) {
+    this.shipped = shipped;
+  }
+
   /** The user's own rules, if any. */
   Optional<Path> folder() {
     return folder;
@@ -37,7 +43,7 @@ final class RuleOptions {
    */
   Advisor advisor(Shell shell) {
     if (folder.isEmpty()) {
-      return Advisor.shipped();
+      return shipped.advisor();
     }
     try {
       return Advisor.withRules(folder.get(), shell.cache().orElseGet(RuleOptions::ownFolder));

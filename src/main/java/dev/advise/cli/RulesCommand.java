@@ -46,10 +46,11 @@ final class RulesCommand implements Callable<Integer> {
 
   @Mixin private OutputOptions output;
   @Mixin private HostOptions host;
-  @Mixin private RuleOptions rules;
+  @Mixin private final RuleOptions rules;
 
-  RulesCommand(Shell shell) {
+  RulesCommand(Shell shell, ShippedRules shipped) {
     this.shell = shell;
+    this.rules = new RuleOptions(shipped);
   }
 
   @Override

@@ -30,8 +30,22 @@ public final class Printable {
    * ##[}, a command to build servers anywhere in a line, is broken by an escape too.
    */
   public static String escape(String text) {
-    String safe = text.codePoints().noneMatch(Printable::acts) ? text : written(text);
-    return safe.replace("##[", "\\u0023#[").replace("##vso[", "\\u0023#vso[");
+    String safe = anyActs(text) ? written(text) : text;
+    return safe.contains("##")
+        ? safe.replace("##[", "\\u0023#[").replace("##vso[", "\\u0023#vso[")
+        : safe;
+  }
+
+  /** Asked of every line of every page, so told without a stream. */
+  private static boolean anyActs(String text) {
+    int c;
+    for (int i = 0; i < text.length(); i += Character.charCount(c)) {
+      c = text.codePointAt(i);
+      if (!isPlain(c) && acts(c)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private static String written(String text) {
@@ -55,7 +69,35 @@ public final class Printable {
    * @see "Unicode Standard Annex 11, East Asian Width"
    */
   public static int width(String text) {
-    return text.codePoints().map(Printable::width).sum();
+    int columns = 0;
+    int c;
+    for (int i = 0; i < text.length(); i += Character.charCount(c)) {
+      c = text.codePointAt(i);
+      columns += width(c);
+    }
+    return columns;
+  }
+
+  /** How many columns one character takes: none, one or two. */
+  public static int width(int c) {
+    if (isPlain(c)) {
+      return 1;
+    }
+    int type = Character.getType(c);
+    boolean combines =
+        type == Character.NON_SPACING_MARK
+            || type == Character.ENCLOSING_MARK
+            || type == Character.FORMAT
+            || within(c, 0x1160, 0x11ff);
+    if (combines) {
+      return 0;
+    }
+    return isWide(c) ? 2 : 1;
+  }
+
+  /** Whether it is one of the characters that most text is made of: ASCII that shows. */
+  private static boolean isPlain(int c) {
+    return within(c, ' ', '~');
   }
 
   /** What a build server may strip: Java's own notion leaves out the blanks that do not break. */
@@ -83,19 +125,6 @@ public final class Printable {
       case '\t' -> "\\t";
       default -> c < 0x10000 ? "\\u%04x".formatted(c) : "\\u{%x}".formatted(c);
     };
-  }
-
-  private static int width(int c) {
-    int type = Character.getType(c);
-    boolean combines =
-        type == Character.NON_SPACING_MARK
-            || type == Character.ENCLOSING_MARK
-            || type == Character.FORMAT
-            || within(c, 0x1160, 0x11ff);
-    if (combines) {
-      return 0;
-    }
-    return isWide(c) ? 2 : 1;
   }
 
   /** The blocks whose characters are wide, in order; single narrow exceptions are left out. */

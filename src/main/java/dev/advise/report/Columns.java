@@ -26,18 +26,27 @@ final class Columns {
   static List<String> wrap(String text, int columns) {
     List<String> lines = new ArrayList<>();
     StringBuilder line = new StringBuilder();
+    int filled = 0;
     for (String word : text.split(" ")) {
       String rest = word;
-      if (!line.isEmpty() && width(line.toString()) + 1 + width(rest) > columns) {
+      int wide = width(rest);
+      if (!line.isEmpty() && filled + 1 + wide > columns) {
         lines.add(line.toString());
         line.setLength(0);
+        filled = 0;
       }
-      while (width(rest) > columns) {
+      while (wide > columns) {
         String head = head(rest, columns);
         lines.add(head);
         rest = rest.substring(head.length());
+        wide = width(rest);
       }
-      line.append(line.isEmpty() ? "" : " ").append(rest);
+      if (!line.isEmpty()) {
+        line.append(' ');
+        filled++;
+      }
+      line.append(rest);
+      filled += wide;
     }
     lines.add(line.toString());
     return lines;
@@ -71,7 +80,7 @@ final class Columns {
     int end = 0;
     while (end < text.length()) {
       int codePoint = text.codePointAt(end);
-      taken += width(Character.toString(codePoint));
+      taken += width(codePoint);
       if (taken > columns && end > 0) {
         break;
       }

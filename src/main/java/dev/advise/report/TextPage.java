@@ -32,39 +32,69 @@ final class TextPage {
 
   /** All of it, however long. */
   String whole(Outline outline) {
-    int[] items = new int[outline.sections().size()];
-    Arrays.fill(items, ALL);
-    return text(lines(outline, items, ALL));
+    List<Block> blocks = blocks(outline, ALL);
+    return text(outline, blocks, blocks.stream().mapToInt(block -> ALL).toArray(), ALL);
   }
 
   /** As many items of each section as leave the whole on one screen. */
   String screenful(Outline outline) {
-    int[] items = new int[outline.sections().size()];
+    List<Block> blocks = blocks(outline, MOST_LINES_OF_AN_ITEM);
+    int[] items = new int[blocks.size()];
     Arrays.fill(items, 1);
-    List<String> lines = lines(outline, items, MOST_LINES_OF_AN_ITEM);
+    int length = lines(outline, blocks, items, MOST_LINES_OF_AN_ITEM).size();
     for (int round = 1; round < MOST_ITEMS; round++) {
-      for (int section = 0; section < items.length; section++) {
-        items[section]++;
-        List<String> fuller = lines(outline, items, MOST_LINES_OF_AN_ITEM);
-        if (fuller.size() <= LINES) {
-          lines = fuller;
-        } else {
-          items[section]--;
+      for (int i = 0; i < items.length; i++) {
+        Block block = blocks.get(i);
+        int fuller = length - block.length(items[i]) + block.length(items[i] + 1);
+        if (fuller <= LINES) {
+          items[i]++;
+          length = fuller;
         }
       }
     }
-    return text(lines);
+    return text(outline, blocks, items, MOST_LINES_OF_AN_ITEM);
   }
 
-  private static String text(List<String> lines) {
-    return String.join("\n", lines) + "\n";
+  /** A section in lines, each item's of its own, so that any number of them can be shown. */
+  private record Block(List<String> heading, List<List<String>> items) {
+
+    int shown(int mostItems) {
+      // A line that says "and 1 more" could as well be that one.
+      boolean oneMore = mostItems > 1 && items.size() == mostItems + 1;
+      return oneMore ? items.size() : Math.min(mostItems, items.size());
+    }
+
+    int length(int mostItems) {
+      int shown = shown(mostItems);
+      int length = heading.size() + (shown < items.size() ? 1 : 0);
+      for (List<String> item : items.subList(0, shown)) {
+        length += item.size();
+      }
+      return length;
+    }
   }
 
-  private List<String> lines(Outline outline, int[] mostItems, int mostLines) {
+  private List<Block> blocks(Outline outline, int mostLines) {
+    return outline.sections().stream().map(section -> block(section, mostLines)).toList();
+  }
+
+  private Block block(Section section, int mostLines) {
+    boolean weighs = section.items().stream().anyMatch(item -> item.points().isPresent());
+    int indent = weighs ? 2 + POINTS_COLUMNS + 1 : 2;
+    return new Block(
+        heading(section.heading()),
+        section.items().stream().map(item -> lines(item, indent, mostLines)).toList());
+  }
+
+  private String text(Outline outline, List<Block> blocks, int[] mostItems, int mostLines) {
+    return String.join("\n", lines(outline, blocks, mostItems, mostLines)) + "\n";
+  }
+
+  private List<String> lines(Outline outline, List<Block> blocks, int[] mostItems, int mostLines) {
     List<String> lines = new ArrayList<>();
     wrap(outline.answer(), "", COLUMNS, mostLines).forEach(line -> lines.add(ink.bold(line)));
     for (int i = 0; i < mostItems.length; i++) {
-      lines.addAll(lines(outline.sections().get(i), mostItems[i], mostLines));
+      lines.addAll(lines(blocks.get(i), mostItems[i]));
     }
     outline.tables().forEach(table -> lines.addAll(lines(table)));
     outline.listings().forEach(listing -> lines.addAll(lines(listing)));
@@ -78,17 +108,12 @@ final class TextPage {
     return lines;
   }
 
-  private List<String> lines(Section section, int mostItems, int mostLines) {
-    List<String> lines = heading(section.heading());
-    List<Item> items = section.items();
-    // A line that says "and 1 more" could as well be that one.
-    boolean oneMore = mostItems > 1 && items.size() == mostItems + 1;
-    int shown = oneMore ? items.size() : Math.min(mostItems, items.size());
-    boolean weighs = items.stream().anyMatch(item -> item.points().isPresent());
-    int indent = weighs ? 2 + POINTS_COLUMNS + 1 : 2;
-    items.stream().limit(shown).forEach(item -> lines.addAll(lines(item, indent, mostLines)));
-    if (items.size() > shown) {
-      String more = String.valueOf(items.size() - shown);
+  private List<String> lines(Block block, int mostItems) {
+    List<String> lines = new ArrayList<>(block.heading());
+    int shown = block.shown(mostItems);
+    block.items().subList(0, shown).forEach(lines::addAll);
+    if (shown < block.items().size()) {
+      String more = String.valueOf(block.items().size() - shown);
       lines.add("  " + ink.faint(words.say("more", Map.of("n", more))));
     }
     return lines;
