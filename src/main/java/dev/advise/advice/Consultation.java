@@ -24,19 +24,19 @@ final class Consultation {
    *
    * @param before a judgement of another situation: what no difference bears on is not asked again
    */
-  Findings on(Situation situation, Optional<Judgement> before) {
+  Sitting on(Situation situation, Optional<Judgement> before) {
     List<Object> lasting = situation.facts(Bench.STANDING);
     List<Object> deciding = situation.facts(Bench.DECIDING);
     Heard standing =
         before
-            .map(judgement -> judgement.findings().standing())
+            .map(judgement -> judgement.sitting().standing())
             .filter(heard -> holds(Bench.STANDING, heard, lasting))
             .orElseGet(() -> new Heard(lasting, said(Bench.STANDING, lasting)));
     return before
         .filter(judgement -> judgement.situation().runsAs(situation))
-        .map(Judgement::findings)
-        .filter(findings -> holds(Bench.DECIDING, findings.deciding(), deciding))
-        .map(known -> Findings.of(known.forecasts(), known.deciding(), standing))
+        .map(Judgement::sitting)
+        .filter(known -> holds(Bench.DECIDING, known.deciding(), deciding))
+        .map(known -> Sitting.of(known.findings().forecasts(), known.deciding(), standing))
         .orElseGet(() -> decided(situation, deciding, standing));
   }
 
@@ -55,7 +55,7 @@ final class Consultation {
     return true;
   }
 
-  private Findings decided(Situation situation, List<Object> facts, Heard standing) {
+  private Sitting decided(Situation situation, List<Object> facts, Heard standing) {
     KieSession session = rules.open(Bench.DECIDING);
     try {
       facts.forEach(session::insert);
@@ -65,7 +65,7 @@ final class Consultation {
           new Forecaster(situation, proposed.serialised()).of(proposed.candidates());
       forecasts.forEach(session::insert);
       session.fireAllRules();
-      return Findings.of(forecasts, new Heard(facts, Found.in(session)), standing);
+      return Sitting.of(forecasts, new Heard(facts, Found.in(session)), standing);
     } finally {
       session.dispose();
     }

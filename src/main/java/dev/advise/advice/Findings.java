@@ -11,27 +11,20 @@ import java.util.List;
  *
  * @param warnings of the rules that do more than warn
  * @param recognised the traits and serialised shares that rules found
- * @param deciding what of it the workload decides
- * @param standing what of it holds for other workloads too
  */
 record Findings(
     List<Forecast> forecasts,
     List<Argument> arguments,
     List<Exclusion> exclusions,
     List<Warning> warnings,
-    List<Object> recognised,
-    Heard deciding,
-    Heard standing) {
+    List<Object> recognised) {
 
-  static Findings of(List<Forecast> forecasts, Heard deciding, Heard standing) {
-    Found decided = deciding.found();
+  static Findings of(List<Forecast> forecasts, Found decided, Found standing) {
     return new Findings(
         forecasts,
-        decided.argumentsWith(standing.found()),
-        decided.exclusionsWith(standing.found()),
-        decided.warningsWith(standing.found()),
-        decided.recognised(),
-        deciding,
-        standing);
+        decided.argumentsWith(standing),
+        decided.exclusionsWith(standing),
+        decided.warningsWith(standing),
+        decided.recognised());
   }
 }

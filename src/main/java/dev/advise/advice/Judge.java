@@ -48,12 +48,13 @@ final class Judge {
   }
 
   private Judgement decide(Situation situation, Optional<Judgement> before) {
-    Findings findings = consultation.on(situation, before);
+    Sitting sitting = consultation.on(situation, before);
+    Findings findings = sitting.findings();
     Weighing.Balance balance = weighing.weigh(situation.ground(), findings.arguments());
     Tally tally = weighing.tally(situation.profile(), balance.standing(), Weighed::weight);
     return new Judgement(
         situation,
-        findings,
+        sitting,
         balance,
         tally,
         Weighing.choose(tally, findings.forecasts(), findings.exclusions()));

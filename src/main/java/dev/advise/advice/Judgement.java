@@ -8,10 +8,14 @@ import java.util.Optional;
 /** One decision, with all that led to it. */
 record Judgement(
     Situation situation,
-    Findings findings,
+    Sitting sitting,
     Weighing.Balance weighed,
     Tally tally,
     Optional<Candidate> choice) {
+
+  Findings findings() {
+    return sitting.findings();
+  }
 
   Optional<Model> model() {
     return choice.map(Candidate::model);

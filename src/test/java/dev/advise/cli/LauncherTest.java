@@ -40,13 +40,20 @@ class LauncherTest {
       """
       #!/bin/sh
       [ "$1" = -version ] && { echo "openjdk version \\"$VERSION\\" 2020-01-01" >&2; exit 0; }
+      how=$1
       for argument; do
-        case $argument in
-          -XX:ArchiveClassesAtExit=* | -XX:AOTCacheOutput=*)
+        case $how,$argument in
+          *,-XX:DumpLoadedClassList=*)
+            echo names >"${argument#*=}"
+            echo what a training run prints
+            exit 0 ;;
+          -Xshare:dump,-XX:SharedClassListFile=*)
+            [ -s "${argument#*=}" ] || exit 1 ;;
+          -Xshare:dump,-XX:SharedArchiveFile=* | *,-XX:AOTCacheOutput=*)
             echo "${argument%%=*}" >>"$COUNT.archives"
             [ -z "${NO_ARCHIVES:-}" ] || exit 1
             echo classes >"${argument#*=}"
-            echo what a training run prints
+            echo what making an archive prints
             exit 0 ;;
         esac
       done
@@ -245,7 +252,7 @@ class LauncherTest {
     Outcome first = run();
     Outcome second = run();
     assertEquals(first.out(), second.out());
-    assertEquals(List.of("-XX:ArchiveClassesAtExit"), archivesMade());
+    assertEquals(List.of("-XX:SharedArchiveFile"), archivesMade());
     Path archive = Path.of(archiveIn(second, "-XX:SharedArchiveFile"));
     assertEquals(homesArchives().toRealPath(), archive.getParent());
     assertEquals("classes\n", Files.readString(archive));
