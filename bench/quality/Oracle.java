@@ -339,18 +339,20 @@ final class Oracle {
 
     /** Holds that many tasks in flight until the time is over. */
     void run(int share) throws InterruptedException {
+      double since = now();
       for (int i = 0; i < share; i++) {
-        loop.execute(this::begin);
+        loop.execute(() -> begin(since));
       }
       Thread.sleep((long) Math.max(0, (stop - now()) * 1e3));
       loop.shutdownNow();
       loop.awaitTermination((long) (mix.limit * 1e3), TimeUnit.MILLISECONDS);
     }
 
-    private void begin() {
-      Task task = new Task(now(), null);
-      task.begun = task.submitted;
-      if (task.begun >= stop) {
+    /** A task is under way from when the one before it ended, not from its first turn on. */
+    private void begin(double since) {
+      Task task = new Task(since, null);
+      task.begun = since;
+      if (now() >= stop) {
         return;
       }
       if (mix.wait > 0 && !mix.blocking) {
@@ -398,7 +400,7 @@ final class Oracle {
       records.add(task);
       if (!loop.isShutdown()) {
         try {
-          loop.execute(this::begin);
+          loop.execute(() -> begin(task.received));
         } catch (java.util.concurrent.RejectedExecutionException over) {
           return;
         }

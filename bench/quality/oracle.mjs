@@ -199,9 +199,9 @@ function eventLoop(mix, tasks, records, share, stop, pool) {
     if (ready.push(task) === 1) setImmediate(turn);
   };
   return new Promise((over) => {
-    async function one() {
-      const begun = now();
-      if (begun >= stop) return over();
+    // A task is under way from when the one before it ended, not from its first turn on.
+    async function one(begun) {
+      if (now() >= stop) return over();
       const wait = tasks.wait();
       if (wait) await wait;
       let computing = now();
@@ -216,10 +216,12 @@ function eventLoop(mix, tasks, records, share, stop, pool) {
         }
         records.add(begun, begun, computing, ended, now());
       }
-      begin(one);
+      const since = now();
+      begin(() => one(since));
       return undefined;
     }
-    for (let i = 0; i < share; i++) begin(one);
+    const since = now();
+    for (let i = 0; i < share; i++) begin(() => one(since));
     setTimeout(over, Math.max(0, stop - now() + 0.3) * 1000);
   });
 }

@@ -196,14 +196,14 @@ async def event_loop(mix, tasks, records, share, stop, pool=None):
     over = loop.create_future()
     under_way = set()
 
-    def begin():
-        task = loop.create_task(one())
+    def begin(since):
+        task = loop.create_task(one(since))
         under_way.add(task)
         task.add_done_callback(under_way.discard)
 
-    async def one():
-        begun = now()
-        if begun >= stop:
+    # A task is under way from when the one before it ended, not from its first turn on.
+    async def one(begun):
+        if now() >= stop:
             if not over.done():
                 over.set_result(None)
             return
@@ -221,10 +221,10 @@ async def event_loop(mix, tasks, records, share, stop, pool=None):
             else:
                 computing, ended = await pool.hand_over()
             records.add(begun, begun, computing, ended, now())
-        begin()
+        begin(now())
 
     for _ in range(share):
-        begin()
+        begin(now())
     loop.call_at(loop.time() + stop - now() + 0.5, lambda: over.done() or over.set_result(None))
     await over
 
