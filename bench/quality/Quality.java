@@ -37,7 +37,7 @@ final class Quality {
     this.folder = folder;
     this.seed = seed;
     this.java = java;
-    this.oracles = new Oracles(Path.of("target/quality"), java);
+    this.oracles = new Oracles(folder.getParent(), java);
   }
 
   public static void main(String[] words) throws Exception {
@@ -45,7 +45,8 @@ final class Quality {
     int seed = Integer.parseInt(option(given, "--seed", "1"));
     int count = Integer.parseInt(option(given, "--count", "60"));
     String java = option(given, "--java", System.getProperty("java.home")) + "/bin/java";
-    Path folder = Files.createDirectories(Path.of("target/quality/seed-" + seed));
+    Path root = Path.of("target/quality");
+    Path folder = Files.createDirectories(root.resolve("seed-" + seed));
     if (!given.contains("--report")) {
       if (!given.contains("--resume")) {
         Files.deleteIfExists(folder.resolve("rows.jsonl"));
@@ -55,7 +56,7 @@ final class Quality {
       new Quality(folder, seed, java)
           .measure(count, option(given, "--only", ""), given.contains("--anew"), until);
     }
-    Regret.report(folder);
+    Regret.report(root);
   }
 
   private static String option(List<String> given, String name, String otherwise) {
@@ -64,7 +65,7 @@ final class Quality {
   }
 
   private void measure(int count, String only, boolean anew, double until) throws Exception {
-    Oracles.compile(Path.of("target/quality"));
+    Oracles.compile(folder.getParent());
     Path profiles = Files.createDirectories(folder.resolve("profiles"));
     Path rows = folder.resolve("rows.jsonl");
     Map<Object, Map<String, Object>> known = new LinkedHashMap<>();

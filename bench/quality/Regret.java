@@ -1,6 +1,7 @@
 import com.fasterxml.jackson.jr.ob.JSON;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -134,46 +135,61 @@ final class Regret {
     return rows;
   }
 
-  static void report(Path folder) throws IOException {
-    List<Case> cases = rows(folder.resolve("rows.jsonl")).stream().map(Case::of).toList();
-    if (cases.isEmpty()) {
-      return;
+  /** Tells of every sample that was measured, on one page. */
+  static void report(Path root) throws IOException {
+    Map<String, List<Case>> samples = new TreeMap<>();
+    try (DirectoryStream<Path> folders = Files.newDirectoryStream(root, "seed-*")) {
+      for (Path folder : folders) {
+        List<Case> cases = rows(folder.resolve("rows.jsonl")).stream().map(Case::of).toList();
+        if (!cases.isEmpty()) {
+          samples.put(folder.getFileName().toString(), cases);
+          Files.writeString(folder.resolve("cases.txt"), details(cases));
+        }
+      }
     }
-    Files.writeString(folder.resolve("cases.txt"), details(cases));
-    String page = page(cases, folder.getFileName().toString());
+    String page = page(samples);
     Files.writeString(Path.of("bench/quality/README.md"), page);
     System.out.print(page);
   }
 
-  private static String page(List<Case> cases, String sample) throws IOException {
+  private static String page(Map<String, List<Case>> samples) throws IOException {
     StringBuilder page = new StringBuilder();
     page.append("# How good the advice is\n\n");
     page.append("Written by `bench/quality/run`; read its head for the options.\n\n");
     page.append(machine()).append("\n\n");
     page.append(
         """
-        %d generated profiles (%s: a space-filling sample) were advised in three ways, and run by
-        programs that share nothing with `advise` (`oracle.*`, `Oracle.java`) under every model and
-        many sizes. Regret is 1 − throughput of the advised model and topology / that of the best
-        admissible one, from %s; a best model is clear where it leads the others by more than 15 %%.
+        Generated profiles (each seed a space-filling sample of its own) were advised in three ways,
+        and run by programs that share nothing with `advise` (`oracle.*`, `Oracle.java`) under every
+        model and many sizes. Regret is 1 − throughput of the advised model and topology / that of the
+        best admissible one, from rounds among the fastest and the advised, in turns; a best model is
+        clear where it leads the others by more than 15 %.
 
-        """
-            .formatted(cases.size(), sample, "rounds among the fastest and the advised, in turns"));
+        To reach: rehearsal mean 5 % (p95 20 %), right 90 %; cost model mean 12 %, predicted within a
+        factor 1.5 of the rehearsal 80 %.
+        """);
+    samples.forEach((name, cases) -> section(page, name, cases));
+    if (samples.size() > 1) {
+      section(page, "all", samples.values().stream().flatMap(List::stream).toList());
+    }
+    return page.toString();
+  }
+
+  private static void section(StringBuilder page, String name, List<Case> cases) {
+    page.append("\n## %s: %d profiles\n\n".formatted(name, cases.size()));
     page.append(
         "| profiles | n | clear | regret: rehearsal, mean (p95) | cost model | textbook |"
             + " right where clear: rehearsal | cost model | textbook |\n");
     page.append("|---|--:|--:|--:|--:|--:|--:|--:|--:|\n");
     line(page, "all", cases);
-    by(cases, c -> c.of("runtime")).forEach((name, some) -> line(page, name, some));
-    by(cases, c -> c.of("kind")).forEach((name, some) -> line(page, name, some));
-    by(cases, c -> "blocking " + c.of("blocking")).forEach((name, some) -> line(page, name, some));
-    page.append("\nTo reach: rehearsal mean 5 % (p95 20 %), right 90 %; cost model mean 12 %.\n");
+    by(cases, c -> c.of("runtime")).forEach((key, some) -> line(page, key, some));
+    by(cases, c -> c.of("kind")).forEach((key, some) -> line(page, key, some));
+    by(cases, c -> "blocking " + c.of("blocking")).forEach((key, some) -> line(page, key, some));
     page.append(
-        "Predicted within a factor 1.5 of the rehearsal: %s; rehearsed within 1.5 of the oracle: %s.\n"
+        "\nPredicted within a factor 1.5 of the rehearsal: %s; rehearsed within 1.5 of the oracle: %s.\n"
             .formatted(
                 share(ratios(cases, PREDICTED, "forecasts", REHEARSED)),
                 share(ratios(cases, REHEARSED, "rehearsal", null))));
-    return page.toString();
   }
 
   private static void line(StringBuilder page, String name, List<Case> cases) {
