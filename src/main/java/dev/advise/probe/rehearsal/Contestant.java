@@ -5,6 +5,7 @@ import dev.advise.facts.Reason;
 import dev.advise.facts.Rehearsal;
 import dev.advise.laws.Estimate;
 import dev.advise.laws.OrderStatistics;
+import dev.advise.laws.PooledSpread;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -50,7 +51,8 @@ final class Contestant {
     return windows.isEmpty() ? 0 : OrderStatistics.median(rates());
   }
 
-  private List<Double> rates() {
+  /** Tasks per second of the mix itself, window by window. */
+  List<Double> rates() {
     return windows.stream().map(w -> enlargement.rate(w.rate())).toList();
   }
 
@@ -59,8 +61,12 @@ final class Contestant {
         windows.stream().map(w -> enlargement.latency(ofWindow.apply(w), w.rate())).toList());
   }
 
-  /** What it did, in the measures of the mix itself. */
-  Reading<Rehearsal.Run> outcome() {
+  /**
+   * What it did, in the measures of the mix itself.
+   *
+   * @param spread of the rates of all contestants' windows
+   */
+  Reading<Rehearsal.Run> outcome(PooledSpread spread) {
     if (failure.isPresent()) {
       return failure.get();
     }
@@ -69,7 +75,7 @@ final class Contestant {
     }
     return Reading.known(
         new Rehearsal.Run(
-            new Estimate(rates()),
+            spread.estimate(rates()),
             latency(Window::p50),
             latency(Window::p99),
             Window.median(windows.stream().map(Window::cpuPerTask).toList())

@@ -7,6 +7,7 @@ import dev.advise.facts.Reason;
 import dev.advise.facts.Rehearsal;
 import dev.advise.facts.Topology;
 import dev.advise.laws.OrderStatistics;
+import dev.advise.laws.PooledSpread;
 import dev.advise.probe.Progress;
 import dev.advise.probe.driver.Batch;
 import dev.advise.probe.driver.Deadline;
@@ -53,6 +54,9 @@ final class Rehearser {
   /** More workers than this are not started on somebody else's host for a rehearsal. */
   private static final int MOST_PROCESSES = 64;
 
+  /** A comparison takes two. */
+  private static final int FEWEST_FINALISTS = 2;
+
   /** Below this share of the best rate, by the number of rounds gone, a candidate is hopeless. */
   private static final double[] HOPELESS_BELOW = {0.4, 0.6, 0.75, 0.75, 0.85};
 
@@ -88,8 +92,9 @@ final class Rehearser {
               Play play = new Play(profile, miniature, known, window, each, deadline);
               rounds(play, new ArrayList<>(contestants), seconds, progress);
             });
+    PooledSpread spread = PooledSpread.within(contestants.stream().map(Contestant::rates).toList());
     Map<Rehearsal.Part, Reading<Rehearsal.Run>> runs = new LinkedHashMap<>();
-    contestants.forEach(c -> runs.put(c.part(), c.outcome()));
+    contestants.forEach(c -> runs.put(c.part(), c.outcome(spread)));
     return new Rehearsal(Optional.of(profile), runs, miniature.scaled());
   }
 
@@ -122,6 +127,7 @@ final class Rehearser {
       double best = contestants.stream().mapToDouble(Contestant::rate).max().orElse(0);
       double least = best * HOPELESS_BELOW[Math.min(round, HOPELESS_BELOW.length - 1)];
       contestants.removeIf(contestant -> contestant.rate() < least);
+      play.keepAffordable(contestants);
     }
   }
 
@@ -180,6 +186,18 @@ final class Rehearser {
       double warmUp = warmUp(miniature.of(contestant.part().topology()));
       double needed = took.getOrDefault(contestant.part(), warmUp + window + 2 * SET_UP_SECONDS);
       return seconds(deadline.remaining()) > needed;
+    }
+
+    /** Where there is no time for another round of all, the slowest are left out of it. */
+    void keepAffordable(List<Contestant> contestants) {
+      contestants.sort(Comparator.comparing(c -> -c.rate()));
+      double left = seconds(deadline.remaining());
+      for (int kept = 0; kept < contestants.size(); kept++) {
+        left -= took.getOrDefault(contestants.get(kept).part(), 0.0);
+        if (left < 0 && kept >= FEWEST_FINALISTS) {
+          contestants.subList(kept, contestants.size()).clear();
+        }
+      }
     }
 
     private double warmUp(Topology topology) {

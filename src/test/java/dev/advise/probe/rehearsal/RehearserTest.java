@@ -118,6 +118,17 @@ class RehearserTest {
   }
 
   @Test
+  void where_time_is_short_the_fastest_are_run_again_and_the_slowest_are_not() {
+    PretendHost host =
+        new PretendHost(Map.of("plain-loop", 800.0, "thread-pool", 990.0, "process-pool", 1000.0));
+    double once = 3 * 1.6 * 0.06;
+    host.rehearse(0.06 + once + 2 * 1.6 * 0.06 + 0.01, PLAIN, THREADS, PROCESSES);
+    assertEquals(1, host.runsOf("plain-loop"));
+    assertEquals(2, host.runsOf("thread-pool"));
+    assertEquals(2, host.runsOf("process-pool"));
+  }
+
+  @Test
   void workers_that_share_cores_warm_up_as_long_as_their_tasks_take() {
     PretendHost host = new PretendHost(Map.of("thread-pool", 1000.0));
     Rehearsal.Part many = new Rehearsal.Part(Model.THREADS, Topology.threadPool(60));
