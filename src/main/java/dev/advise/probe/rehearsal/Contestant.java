@@ -51,6 +51,11 @@ final class Contestant {
     return windows.isEmpty() ? 0 : OrderStatistics.median(rates());
   }
 
+  /** Tasks per second in the best of its windows: what disturbs a host slows, and never speeds. */
+  double bestRate() {
+    return rates().stream().mapToDouble(rate -> rate).max().orElse(0);
+  }
+
   /** Tasks per second of the mix itself, window by window. */
   List<Double> rates() {
     return windows.stream().map(w -> enlargement.rate(w.rate())).toList();

@@ -57,8 +57,12 @@ final class Rehearser {
   /** A comparison takes two. */
   private static final int FEWEST_FINALISTS = 2;
 
-  /** Below this share of the best rate, by the number of rounds gone, a candidate is hopeless. */
-  private static final double[] HOPELESS_BELOW = {0.4, 0.6, 0.75, 0.75, 0.85};
+  /**
+   * Whose best window is below this share of the best rate, by the number of rounds gone, is
+   * hopeless. A neighbour on the host can halve a window and more, so one alone is not held against
+   * a candidate unless it lies far behind.
+   */
+  private static final double[] HOPELESS_BELOW = {0.25, 0.6, 0.75, 0.75, 0.85};
 
   private final Stage stage;
   private final Batch.Bounds room;
@@ -126,7 +130,7 @@ final class Rehearser {
       contestants.removeIf(Contestant::isOut);
       double best = contestants.stream().mapToDouble(Contestant::rate).max().orElse(0);
       double least = best * HOPELESS_BELOW[Math.min(round, HOPELESS_BELOW.length - 1)];
-      contestants.removeIf(contestant -> contestant.rate() < least);
+      contestants.removeIf(contestant -> contestant.bestRate() < least);
       play.keepAffordable(contestants);
     }
   }

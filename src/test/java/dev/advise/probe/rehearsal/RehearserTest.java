@@ -40,6 +40,7 @@ class RehearserTest {
     private long nanos;
     private final List<Map<String, Object>> asked = new ArrayList<>();
     private final Map<String, Double> rates;
+    private String disturbed = "";
 
     PretendHost(Map<String, Double> rates) {
       this.rates = rates;
@@ -54,7 +55,11 @@ class RehearserTest {
       }
       double window = (Double) request.get("window_s");
       nanos += (long) (1.6e9 * window);
-      Double rate = rates.get(String.valueOf(request.get("arrangement")));
+      String arrangement = String.valueOf(request.get("arrangement"));
+      Double rate = rates.get(arrangement);
+      if (rate != null && arrangement.equals(disturbed) && runsOf(arrangement) == 1) {
+        rate /= 3;
+      }
       return rate == null
           ? Reading.unknown(Reason.FAILED, "a worker died of signal 9")
           : Reading.known(
@@ -95,6 +100,16 @@ class RehearserTest {
     host.rehearse(5, PLAIN, THREADS, PROCESSES);
     assertEquals(1, host.runsOf("plain-loop"));
     assertTrue(host.runsOf("process-pool") >= 6);
+  }
+
+  @Test
+  void one_window_that_a_neighbour_took_is_not_held_against_a_candidate() {
+    PretendHost host =
+        new PretendHost(Map.of("plain-loop", 100.0, "thread-pool", 1000.0, "process-pool", 980.0));
+    host.disturbed = "thread-pool";
+    Rehearsal held = host.rehearse(5, PLAIN, THREADS, PROCESSES);
+    assertEquals(
+        1000, held.runs().get(THREADS).toOptional().orElseThrow().tasksPerSecond().median(), 1e-6);
   }
 
   @Test
