@@ -40,6 +40,13 @@ final class RehearsalChild {
 
   private static final int BUFFER_BYTES = 64 * Bench.KIB;
 
+  private static final double WARMING_SECONDS = 0.25;
+  private static final int WARMING_IN_FLIGHT = 16;
+
+  /** Short, so that what surrounds the computing is run often. */
+  private static final Task WARMING_TASK =
+      new Task(10_000, 0.001, false, 0, 0, SharedWords.Pattern.NONE);
+
   private final DataInputStream in =
       new DataInputStream(
           new BufferedInputStream(new FileInputStream(FileDescriptor.in), BUFFER_BYTES));
@@ -75,6 +82,7 @@ final class RehearsalChild {
   private void serve(Path file) throws IOException, InterruptedException {
     SharedWords shared = SharedWords.amongProcesses(Task.read(in), file);
     Task.warmUp(new Task.Sink());
+    warmUp(shared);
     sayReady();
     while (true) {
       Way way = Way.valueOf(in.readUTF());
@@ -87,6 +95,15 @@ final class RehearsalChild {
         default -> throw new IllegalArgumentException(way.name());
       }
     }
+  }
+
+  /** Runs a loop for a while: linking and compiling its code takes longer than a window. */
+  private static void warmUp(SharedWords shared) {
+    Task.Sink sink = new Task.Sink();
+    Window window = Window.of(WARMING_SECONDS, WARMING_TASK.waitMean(), WARMING_IN_FLIGHT);
+    window.start();
+    window.count(sink);
+    InOneJvm.hold(WARMING_TASK, window, shared, sink);
   }
 
   private void sayReady() throws IOException {

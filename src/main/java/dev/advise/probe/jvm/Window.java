@@ -58,6 +58,11 @@ final class Window {
     this.inFlight = inFlight;
   }
 
+  /** A window without warm-up, of so many seconds, for tasks that wait so long in the mean. */
+  static Window of(double seconds, double wait, int inFlight) {
+    return new Window(0, (long) (seconds * 1e9), wait, 1, inFlight);
+  }
+
   /** A window of its own for one of several loops, which holds its share of the tasks in flight. */
   Window part(int number, int parts) {
     int share = inFlight / parts + (number < inFlight % parts ? 1 : 0);
