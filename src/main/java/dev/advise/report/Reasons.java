@@ -365,8 +365,10 @@ final class Reasons {
                                     cores()))
                             : notMeasured(words.say("sure.not-asked")),
                     unknown -> notMeasured(unknown.detail()))));
+    // What was measured, or why nothing was, is never cut.
+    int least = items.size();
     items.addAll(unsettled());
-    return new Section(words.say("sure"), items);
+    return new Section(words.say("sure"), items, least);
   }
 
   /** What would settle it: the unknown that could change the answer, and of a toss-up the field. */
