@@ -37,6 +37,14 @@ class PracticeCommandTest {
   }
 
   @Test
+  void a_format_that_progress_has_not_is_refused_with_those_it_has() {
+    Outcome outcome = session("").run("practice", "stats", "--format", "markdown");
+    assertEquals(2, outcome.code());
+    assertEquals("", outcome.out());
+    assertTrue(outcome.err().contains("'markdown' is none of text, json"), outcome.err());
+  }
+
+  @Test
   void what_is_no_day_is_refused_in_plain_words() {
     Outcome outcome = session("").run("practice", "--until", "2026-13-01", "due");
     assertEquals(2, outcome.code());
