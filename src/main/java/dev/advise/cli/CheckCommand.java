@@ -240,8 +240,7 @@ final class CheckCommand implements Callable<Integer> {
             Map.of(),
             new HostReports(shell.environment()),
             new Rehearsals(shell.environment(), Map.of()));
-    try (ProgressLine progress =
-        new ProgressLine(shell.err(), shell.terminals().err(), outputs.quiet())) {
+    try (ProgressLine progress = ProgressLine.of(shell, outputs.quiet())) {
       return checker.checkLive(
           request, stdin, profile -> hosts.hostFor(profile, advisor, progress));
     }

@@ -146,7 +146,11 @@ final class PracticeCommand implements Callable<Integer> {
 
   private Optional<String> hold(
       Practice practice, Advisor advisor, HostReport host, List<Profile> profiles) {
-    boolean terminal = answers.isEmpty() && shell.terminals().in() && shell.terminals().out();
+    boolean terminal =
+        answers.isEmpty()
+            && shell.terminals().in()
+            && shell.terminals().out()
+            && shell.canMoveTheCursor();
     try {
       if (terminal) {
         try (TerminalDialogue dialogue = TerminalDialogue.open(shell.mayColour())) {
