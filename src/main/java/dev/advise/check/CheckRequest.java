@@ -10,6 +10,7 @@ import java.util.Optional;
  *
  * @param root the folder that names are relative to, absolute
  * @param paths files, folders, or {@code -} for standard input
+ * @param furtherRuntimes what profiles may name as their runtime beside the shipped ones
  * @param stdinName what standard input is called in reports
  * @param today the day of the check
  * @param host the host report to judge by, whatever the profiles name
@@ -24,6 +25,7 @@ import java.util.Optional;
 public record CheckRequest(
     Path root,
     List<String> paths,
+    List<String> furtherRuntimes,
     String stdinName,
     LocalDate today,
     Optional<String> host,
@@ -44,5 +46,6 @@ public record CheckRequest(
   public CheckRequest {
     root = root.toAbsolutePath().normalize();
     paths = List.copyOf(paths);
+    furtherRuntimes = List.copyOf(furtherRuntimes);
   }
 }

@@ -4,6 +4,7 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 
 /** All that a check found. */
@@ -57,6 +58,17 @@ public final class CheckResult {
         this.outcomes.stream()
             .filter(o -> !isUnreadable(o))
             .collect(Collectors.groupingBy(o -> o.finding().service()));
+  }
+
+  /** The same with its files called otherwise. */
+  public CheckResult naming(UnaryOperator<String> name) {
+    return new CheckResult(
+        today,
+        failOn,
+        services.stream().map(service -> service.in(name.apply(service.file()))).toList(),
+        outcomes.stream().map(o -> new Outcome(o.finding().in(name), o.standing())).toList(),
+        isWhole,
+        nothingIsFine);
   }
 
   public LocalDate today() {

@@ -1,14 +1,14 @@
 package dev.advise.check;
 
-import dev.advise.facts.HostReport;
 import dev.advise.facts.Profile;
+import dev.advise.profile.ProfileResult;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Holds the declared decisions of many profiles against the rules. */
 public final class Checker {
@@ -45,10 +45,9 @@ public final class Checker {
   /**
    * The same, with this host measured instead of reports read, and nothing else going on meanwhile.
    *
-   * @param live measures for a profile
+   * @param live measures for a profile, and is told of all of them first
    */
-  public CheckResult checkLive(
-      CheckRequest request, byte[] stdin, Function<Profile, HostReport> live) {
+  public CheckResult checkLive(CheckRequest request, byte[] stdin, LiveHost live) {
     return new Run(request, stdin).result(Optional.of(live), Turns.ONE_BY_ONE);
   }
 
@@ -74,9 +73,10 @@ public final class Checker {
       this.measured = new MeasuredCheck(catalogue, request.allowUnmeasured());
     }
 
-    CheckResult result(Optional<Function<Profile, HostReport>> live, Turns shared) {
+    CheckResult result(Optional<LiveHost> live, Turns shared) {
       ProfileShelf profiles = new ProfileShelf(folder, request, stdin);
       List<Supplier<ReadProfile>> unread = profiles.unread();
+      live.ifPresent(host -> host.expect(accepted(unread)));
       attempt(() -> approvals = Approvals.of(folder, request));
       WaiverShelf waiverShelf =
           new WaiverShelf(folder, request, approvals, new WaiverReader(catalogue, request.today()));
@@ -87,6 +87,17 @@ public final class Checker {
       measured.found().ifPresent(found::add);
       return new CheckResult(
           request.today(), request.failOn(), services, settle(), isWhole, request.allowEmpty());
+    }
+
+    private static List<Profile> accepted(List<Supplier<ReadProfile>> unread) {
+      return unread.stream()
+          .map(Supplier::get)
+          .flatMap(
+              read ->
+                  read.result() instanceof ProfileResult.Accepted accepted
+                      ? Stream.of(accepted.profile())
+                      : Stream.empty())
+          .toList();
     }
 
     private void take(Examined examined) {

@@ -1,7 +1,6 @@
 package dev.advise.check;
 
 import dev.advise.facts.Field;
-import dev.advise.facts.HostReport;
 import dev.advise.facts.Profile;
 import dev.advise.profile.Problem;
 import dev.advise.profile.ProfileResult;
@@ -9,7 +8,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Function;
 
 /**
  * Looks at one profile at a time, knowing nothing of the others, so that several can be at once.
@@ -19,7 +17,7 @@ final class Examiner {
   private final Catalogue catalogue;
   private final Counsel counsel;
   private final CheckRequest request;
-  private final Optional<Function<Profile, HostReport>> live;
+  private final Optional<LiveHost> live;
   private final HostShelf hosts;
   private final WaiverShelf waivers;
   private final List<Check> checks;
@@ -28,7 +26,7 @@ final class Examiner {
       Catalogue catalogue,
       Counsel counsel,
       CheckRequest request,
-      Optional<Function<Profile, HostReport>> live,
+      Optional<LiveHost> live,
       Folder folder,
       WaiverShelf waivers) {
     this.catalogue = catalogue;
@@ -128,7 +126,7 @@ final class Examiner {
 
     private HostEvidence host() {
       if (live.isPresent()) {
-        return new HostEvidence.Found("this host", live.get().apply(profile));
+        return new HostEvidence.Here(live.get().reportFor(profile));
       }
       try {
         Place named =

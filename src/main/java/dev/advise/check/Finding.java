@@ -8,6 +8,7 @@ import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 /**
  * One thing that a check found. Its texts are single harmless lines, but for its place's file.
@@ -74,6 +75,12 @@ public record Finding(
   Finding at(Severity other) {
     return new Finding(
         kind, other, service, place, pointer, message, declared, computed, margin, evidence);
+  }
+
+  Finding in(UnaryOperator<String> name) {
+    Place there = new Place(name.apply(place.file()), place.line(), place.points(), place.units());
+    return new Finding(
+        kind, severity, service, there, pointer, message, declared, computed, margin, evidence);
   }
 
   Finding because(Optional<Double> points, List<Evidence> reasons) {

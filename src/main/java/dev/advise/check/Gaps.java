@@ -12,6 +12,10 @@ final class Gaps {
 
   private Gaps() {}
 
+  static String fill(String template, Map<String, String> gaps) {
+    return fill(template, "", gaps);
+  }
+
   static String fill(String template, String service, Map<String, String> gaps) {
     return GAP.matcher(template)
         .replaceAll(

@@ -1,12 +1,16 @@
 package dev.advise.check;
 
 import dev.advise.facts.Field;
+import dev.advise.facts.RuntimeReport;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /** Is there a report of the right host, and is it fresh? */
 final class HostCheck implements Check {
@@ -16,6 +20,7 @@ final class HostCheck implements Check {
   private final FindingKind otherClass;
   private final FindingKind incompatible;
   private final FindingKind textbook;
+  private final FindingKind nothingHere;
   private final long mostDays;
 
   /**
@@ -29,6 +34,7 @@ final class HostCheck implements Check {
     otherClass = catalogue.named("host-report-of-another-class");
     incompatible = catalogue.named("host-report-incompatible");
     textbook = catalogue.named("textbook-judged");
+    nothingHere = catalogue.named("nothing-measured-here");
     this.mostDays = mostDays;
   }
 
@@ -39,6 +45,10 @@ final class HostCheck implements Check {
       return subject.decision().isPresent()
           ? Examination.of(textbook, List.of(unmeasured(subject, "unnamed", Map.of())))
           : Examination.NOTHING;
+    }
+    if (host instanceof HostEvidence.Here) {
+      return Examination.of(
+          nothingHere, subject.isMeasured() ? List.of() : List.of(inVain(subject)));
     }
     List<FindingKind> asked = List.of(missing, stale, otherClass, incompatible);
     if (host instanceof HostEvidence.Missing absent) {
@@ -94,11 +104,39 @@ final class HostCheck implements Check {
   }
 
   private Finding unmeasured(Subject subject) {
-    String file = subject.host() instanceof HostEvidence.Found found ? found.file() : "";
     return unmeasured(
         subject,
         "unmeasured",
-        Map.of("file", file, "runtime", subject.profile().platform().runtime()));
+        Map.of(
+            "file", subject.host().name().orElse(""),
+            "runtime", subject.profile().platform().runtime()));
+  }
+
+  /** The measuring that was asked for came to nothing: that is worth a finding of its own. */
+  private Finding inVain(Subject subject) {
+    return nothingHere.found(
+        subject.service(),
+        subject.at(Field.RUNTIME, Field.DECISION),
+        Subject.pointer(Field.RUNTIME),
+        Map.of("runtime", subject.profile().platform().runtime(), "why", why(subject.runtime())));
+  }
+
+  /** Why a runtime could not be measured, or what is said of most of its quantities. */
+  private static String why(RuntimeReport runtime) {
+    Map<String, Long> reasons =
+        runtime.estimates().values().stream()
+            .map(reading -> reading.fold(known -> "", why -> why.detail()))
+            .collect(
+                Collectors.groupingBy(Function.identity(), TreeMap::new, Collectors.counting()));
+    return runtime
+        .version()
+        .fold(
+            version ->
+                reasons.entrySet().stream()
+                    .max(Map.Entry.comparingByValue())
+                    .map(Map.Entry::getKey)
+                    .orElse("nothing bears on the profile"),
+            why -> why.detail());
   }
 
   private Finding unmeasured(Subject subject, String wording, Map<String, String> gaps) {

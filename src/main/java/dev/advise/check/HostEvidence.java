@@ -13,8 +13,18 @@ public sealed interface HostEvidence {
     return new HostReport(HostFacts.unknown(), Map.of(), Optional.empty());
   }
 
+  /** What the evidence is called; empty where there is none. */
+  default Optional<String> name() {
+    return this instanceof Found found
+        ? Optional.of(found.file())
+        : this instanceof Here ? Optional.of("this host") : Optional.empty();
+  }
+
   /** A report that fits. */
   record Found(String file, HostReport report) implements HostEvidence {}
+
+  /** The host that the check runs on. */
+  record Here(HostReport report) implements HostEvidence {}
 
   /** The profile names no host, and none was given. */
   record Unnamed() implements HostEvidence {}

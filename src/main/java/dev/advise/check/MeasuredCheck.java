@@ -34,6 +34,10 @@ final class MeasuredCheck {
         ? Optional.empty()
         : first.map(
             place ->
-                none.found("all services", place, "/", Map.of("count", String.valueOf(decided))));
+                none.found(
+                    Wording.of("all-services"),
+                    place,
+                    "/",
+                    Map.of("count", String.valueOf(decided))));
   }
 }

@@ -71,7 +71,7 @@ final class ModelCheck implements Check {
             subject.at(Field.NAME),
             "/decision",
             Map.of(
-                "computed", advice.model().map(Model::word).orElse("no model"),
+                "computed", advice.model().map(Model::word).orElseGet(() -> Wording.of("no-model")),
                 "grounds", Reasons.grounds(evidence)))
         .because(Optional.empty(), evidence);
   }
@@ -109,7 +109,9 @@ final class ModelCheck implements Check {
                     "declared", declared.word(),
                     "computed", best.word(),
                     "preferred",
-                        advice.isPlainLoop() ? best.word() + " as a plain loop" : best.word(),
+                        advice.isPlainLoop()
+                            ? Wording.of("plain-loop", Map.of("model", best.word()))
+                            : best.word(),
                     "margin", Figures.lead(margin),
                     "grounds", Reasons.grounds(evidence)))
             .because(isExcluded ? Optional.empty() : Optional.of(margin), evidence));

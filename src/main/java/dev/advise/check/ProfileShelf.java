@@ -45,7 +45,10 @@ final class ProfileShelf {
       if (path.equals(STANDARD_INPUT)) {
         String name = folder.shown(request.stdinName());
         if (seen.add(name)) {
-          unread.add(() -> new ReadProfile(name, stdin, ProfileReader.read(name, stdin)));
+          unread.add(
+              () ->
+                  new ReadProfile(
+                      name, stdin, ProfileReader.read(name, stdin, request.furtherRuntimes())));
         }
       } else {
         sources(path).stream()
@@ -74,8 +77,9 @@ final class ProfileShelf {
     }
   }
 
-  private static List<ProfileSource> named(String name) {
-    return new ProfileFiles(InputStream.nullInputStream(), List.of()).sources(List.of(name));
+  private List<ProfileSource> named(String name) {
+    return new ProfileFiles(InputStream.nullInputStream(), request.furtherRuntimes())
+        .sources(List.of(name));
   }
 
   /**

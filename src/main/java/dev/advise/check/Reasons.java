@@ -7,6 +7,7 @@ import dev.advise.facts.Ruling;
 import dev.advise.facts.WeighedArgument;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -64,7 +65,7 @@ final class Reasons {
             .map(e -> e.speaks() + ": " + e.because().strip().replaceFirst("\\.$", ""))
             .collect(Collectors.joining("; "));
     return told.isEmpty()
-        ? "No single rule decides it"
+        ? Wording.of("no-single-rule")
         : told.substring(0, 1).toUpperCase(Locale.ROOT) + told.substring(1);
   }
 
@@ -77,7 +78,9 @@ final class Reasons {
     return new Evidence(
         argument.card().id(),
         argument.card().claim(),
-        (argument.weight() < 0 ? "against " : "for ") + argument.model().word(),
+        Wording.of(
+            argument.weight() < 0 ? "speaks.against" : "speaks.for",
+            Map.of("model", argument.model().word())),
         argument.backing().word(),
         argument.because());
   }
@@ -86,7 +89,10 @@ final class Reasons {
     return new Evidence(
         ruling.card().id(),
         ruling.card().claim(),
-        "against " + ruling.model().map(Model::word).orElse("all"),
+        ruling
+            .model()
+            .map(model -> Wording.of("speaks.against", Map.of("model", model.word())))
+            .orElseGet(() -> Wording.of("speaks.against-all")),
         Backing.TEXTBOOK.word(),
         ruling.because());
   }

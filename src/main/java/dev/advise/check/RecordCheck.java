@@ -65,19 +65,20 @@ final class RecordCheck implements Check {
 
   private Optional<Finding> find(Subject subject, Decision decision, String name) {
     if (!folder.holds(name)) {
-      return Optional.of(missing(subject, name, "lies outside of what is checked"));
+      return Optional.of(missing(subject, name, Wording.of("record.outside")));
     }
     try {
       Optional<byte[]> bytes = folder.read(name, SmallFile.MOST_BYTES);
       return bytes.isEmpty()
-          ? Optional.of(missing(subject, name, "is not there"))
+          ? Optional.of(missing(subject, name, Wording.of("record.absent")))
           : judge(
               subject,
               decision,
               name,
               DecisionRecord.of(new String(bytes.get(), StandardCharsets.UTF_8)));
     } catch (BadInput bad) {
-      return Optional.of(missing(subject, name, "cannot be read: " + bad.getMessage()));
+      return Optional.of(
+          missing(subject, name, Wording.of("record.unreadable", Map.of("why", bad.getMessage()))));
     }
   }
 

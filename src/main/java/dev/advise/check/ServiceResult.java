@@ -26,4 +26,8 @@ public record ServiceResult(
     service = dev.advise.facts.Printable.oneLine(service);
     asked = List.copyOf(asked);
   }
+
+  ServiceResult in(String otherFile) {
+    return new ServiceResult(service, otherFile, declared, computed, margin, host, asked);
+  }
 }

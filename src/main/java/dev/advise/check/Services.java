@@ -17,10 +17,7 @@ final class Services {
     Optional<Double> margin =
         declared.flatMap(
             d -> advice.model().map(m -> advice.scorecard().of(m) - advice.scorecard().of(d)));
-    String host =
-        subject.host() instanceof HostEvidence.Found found && subject.isMeasured()
-            ? found.file()
-            : "textbook";
+    String host = subject.host().name().filter(h -> subject.isMeasured()).orElse("textbook");
     return new ServiceResult(
         subject.service(),
         subject.file(),

@@ -84,12 +84,12 @@ final class WorkersCheck implements Check {
                 "",
                 "",
                 subject.isMeasured() ? "measured" : "textbook",
-                "this rule proposes processes × threads × tasks of "
-                    + nearest.topology().processes()
-                    + " × "
-                    + nearest.topology().threadsPerProcess()
-                    + " × "
-                    + nearest.topology().tasksPerThread()));
+                Wording.of(
+                    "proposes",
+                    Map.of(
+                        "processes", String.valueOf(nearest.topology().processes()),
+                        "threads", String.valueOf(nearest.topology().threadsPerProcess()),
+                        "tasks", String.valueOf(nearest.topology().tasksPerThread())))));
     return Optional.of(
         finding
             .at(Math.abs(distance) > WARNED + EXACT ? Severity.ERROR : Severity.WARNING)

@@ -75,11 +75,7 @@ final class AdrCommand implements Callable<Integer> {
   private String record(Profile decided) {
     HostEvidence evidence = evidence(decided);
     Recommendation advice = rules.advisor(shell).advise(decided, evidence.report());
-    return Madr.tell(
-        advice,
-        day.day(shell),
-        profile,
-        evidence instanceof HostEvidence.Found found ? found.file() : "the textbook");
+    return Madr.tell(advice, day.day(shell), profile, evidence.name());
   }
 
   private HostEvidence evidence(Profile decided) {

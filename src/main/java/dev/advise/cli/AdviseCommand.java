@@ -253,8 +253,7 @@ final class AdviseCommand implements Callable<Integer> {
     }
 
     private Recommendation recommendation(Profile profile, Advisor advisor) {
-      try (ProgressLine progress =
-          new ProgressLine(shell.err(), shell.terminals().err(), output.quiet())) {
+      try (ProgressLine progress = ProgressLine.of(shell, output.quiet())) {
         HostReport report = hostFor(profile, advisor, progress);
         if (!measuring) {
           return advisor.advise(profile, report);

@@ -9,7 +9,10 @@ import dev.advise.check.CheckResult;
 import dev.advise.check.Checker;
 import dev.advise.check.FailOn;
 import dev.advise.check.FindingKind;
+import dev.advise.check.LiveHost;
+import dev.advise.facts.HostReport;
 import dev.advise.facts.Printable;
+import dev.advise.facts.Profile;
 import dev.advise.probe.HostReports;
 import dev.advise.probe.ProbeRequest;
 import dev.advise.probe.rehearsal.Rehearsals;
@@ -90,6 +93,7 @@ final class CheckCommand implements Callable<Integer> {
   @Option(names = "--live", description = "Measure this host instead of reading host reports.")
   private boolean live;
 
+  @Mixin private DriverOptions drivers;
   @Mixin private BudgetOption budget;
   @Mixin private DayOption day;
 
@@ -212,10 +216,12 @@ final class CheckCommand implements Callable<Integer> {
 
   private CheckResult check(Catalogue catalogue) {
     List<String> asked = paths.isEmpty() ? List.of("profiles") : paths;
+    Map<String, Path> own = drivers.byRuntime();
     CheckRequest request =
         new CheckRequest(
             Path.of(""),
             asked,
+            List.copyOf(own.keySet()),
             stdinName,
             day.day(shell),
             host,
@@ -232,19 +238,31 @@ final class CheckCommand implements Callable<Integer> {
     if (!live) {
       return checker.check(request, stdin);
     }
+    try (ProgressLine progress = ProgressLine.of(shell, outputs.quiet())) {
+      return checker.checkLive(request, stdin, liveHost(own, advisor, progress));
+    }
+  }
+
+  private LiveHost liveHost(Map<String, Path> own, Advisor advisor, ProgressLine progress) {
     Hosts hosts =
         new Hosts(
             Optional.empty(),
             ProbeRequest.Mode.FRESH,
             budget.budget(),
-            Map.of(),
+            own,
             new HostReports(shell.environment()),
-            new Rehearsals(shell.environment(), Map.of()));
-    try (ProgressLine progress =
-        new ProgressLine(shell.err(), shell.terminals().err(), outputs.quiet())) {
-      return checker.checkLive(
-          request, stdin, profile -> hosts.hostFor(profile, advisor, progress));
-    }
+            new Rehearsals(shell.environment(), own));
+    return new LiveHost() {
+      @Override
+      public void expect(List<Profile> profiles) {
+        hosts.expectToMeasure(profiles, advisor);
+      }
+
+      @Override
+      public HostReport reportFor(Profile profile) {
+        return hosts.hostFor(profile, advisor, progress);
+      }
+    };
   }
 
   private byte[] standardInput() {

@@ -1,6 +1,7 @@
 package dev.advise.cli;
 
 import dev.advise.check.Catalogue;
+import dev.advise.check.Repository;
 import dev.advise.facts.Word;
 import dev.advise.report.check.CheckJson;
 import dev.advise.report.check.CheckMarkdown;
@@ -8,6 +9,7 @@ import dev.advise.report.check.CheckReport;
 import dev.advise.report.check.CheckText;
 import dev.advise.report.check.GitHubAnnotations;
 import dev.advise.report.check.GitLabCodeQuality;
+import dev.advise.report.check.InRepository;
 import dev.advise.report.check.JUnit;
 import dev.advise.report.check.Sarif;
 import dev.advise.report.check.Tap;
@@ -52,13 +54,22 @@ enum CheckFormat implements Word {
     return switch (this) {
       case TEXT -> new CheckText(detail);
       case JSON -> new CheckJson();
-      case SARIF -> new Sarif(catalogue, Version.number(), withSuppressed);
-      case JUNIT -> new JUnit(Version.number());
-      case GITHUB -> new GitHubAnnotations();
-      case GITLAB -> new GitLabCodeQuality();
+      case SARIF -> inRepository(new Sarif(catalogue, Version.number(), withSuppressed));
+      case JUNIT -> inRepository(new JUnit(Version.number()));
+      case GITHUB -> annotations();
+      case GITLAB -> inRepository(new GitLabCodeQuality());
       case MARKDOWN -> new CheckMarkdown();
       case TAP -> new Tap();
     };
+  }
+
+  /** Those that GitHub shows at the lines of a change. */
+  static CheckReport annotations() {
+    return inRepository(new GitHubAnnotations());
+  }
+
+  private static CheckReport inRepository(CheckReport report) {
+    return new InRepository(Repository.around(Path.of("")), report);
   }
 
   /** Reads the word of a constant. */

@@ -1,9 +1,18 @@
 package dev.advise.cli;
 
+import dev.advise.check.Catalogue;
+import dev.advise.check.FindingKind;
+import dev.advise.facts.Runtimes;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.function.Supplier;
 import picocli.AutoComplete;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Spec;
 
 /** The completion script of this program for shells. */
@@ -16,6 +25,21 @@ import picocli.CommandLine.Spec;
     footer = {"  source <(advise completion)"})
 final class CompletionCommand implements Callable<Integer> {
 
+  /** What keeps bash from completing with the names of files where picocli knows no words. */
+  private static final String NO_FILES = "(?m)^ *type compopt .* compopt \\+o default\\n";
+
+  /** Where picocli would complete a first word with commands alone, though it may be a profile. */
+  private static final String NO_PROFILES = "    local positionals=\"\"\n";
+
+  private static final String PROFILES =
+      """
+          type compopt &>/dev/null && compopt -o filenames 2>/dev/null
+          local positionals=$(compgen -f -- "${curr_word}")
+      """;
+
+  private static final Map<String, Supplier<List<String>>> WORDS =
+      Map.of("--runtime", () -> Runtimes.SHIPPED, "--explain", CompletionCommand::findings);
+
   private final Shell shell;
 
   @Spec private CommandSpec spec;
@@ -26,7 +50,33 @@ final class CompletionCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    shell.out().print(AutoComplete.bash("advise", spec.root().commandLine()));
+    CommandLine root = spec.root().commandLine();
+    complete(root);
+    shell
+        .out()
+        .print(
+            AutoComplete.bash("advise", root)
+                .replaceAll(NO_FILES, "")
+                .replace(NO_PROFILES, PROFILES));
     return ExitStatus.FINE.code();
+  }
+
+  /** Tells every command what its arguments can be completed with that Java's types do not say. */
+  private static void complete(CommandLine command) {
+    CommandSpec spec = command.getCommandSpec();
+    WORDS.forEach(
+        (name, words) ->
+            Optional.ofNullable(spec.findOption(name))
+                .ifPresent(
+                    option -> {
+                      spec.remove(option);
+                      spec.addOption(
+                          OptionSpec.builder(option).completionCandidates(words.get()).build());
+                    }));
+    command.getSubcommands().values().forEach(CompletionCommand::complete);
+  }
+
+  private static List<String> findings() {
+    return Catalogue.shipped().kinds().stream().map(FindingKind::id).toList();
   }
 }

@@ -2,7 +2,6 @@ package dev.advise.cli;
 
 import dev.advise.check.CheckResult;
 import dev.advise.report.check.CheckMarkdown;
-import dev.advise.report.check.GitHubAnnotations;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
@@ -29,7 +28,7 @@ final class GitHubJob {
     }
     if (!isAnnotated) {
       // GitHub reads commands from standard error too, and there they spoil no format.
-      shell.err().print(new GitHubAnnotations().tell(result));
+      shell.err().print(CheckFormat.annotations().tell(result));
     }
     String summary = shell.environment().getOrDefault("GITHUB_STEP_SUMMARY", "");
     if (!summary.isEmpty()) {

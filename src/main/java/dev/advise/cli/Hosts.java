@@ -28,8 +28,8 @@ import java.util.TreeSet;
  */
 final class Hosts {
 
-  /** Of the budget, one part in so many goes to the probes; the rest is for rehearsals. */
-  private static final int PROBES_SHARE = 2;
+  /** Of the budget, one part in so many goes to the probes, where the rest is for rehearsals. */
+  private static final int BESIDE_REHEARSALS = 2;
 
   private final Optional<HostReport> carried;
   private final ProbeRequest.Mode mode;
@@ -41,6 +41,7 @@ final class Hosts {
   private final Set<Interpreter> toAsk = new HashSet<>();
   private Duration budget;
   private int toRehearse;
+  private int probesShare = BESIDE_REHEARSALS;
 
   private record Interpreter(String runtime, Optional<String> executable) {
 
@@ -71,6 +72,19 @@ final class Hosts {
   void expect(Collection<Profile> profiles) {
     profiles.stream().map(Interpreter::of).forEach(toAsk::add);
     toRehearse += (int) profiles.stream().filter(this::isForThisHost).count();
+  }
+
+  /**
+   * These profiles are to come and none of them is rehearsed: the whole budget is for their
+   * interpreters, and each is measured at once for all the profiles that are about it.
+   */
+  void expectToMeasure(Collection<Profile> profiles, Advisor advisor) {
+    probesShare = 1;
+    for (Profile profile : profiles) {
+      Interpreter interpreter = Interpreter.of(profile);
+      toAsk.add(interpreter);
+      measuredFor.merge(interpreter, advisor.quantitiesFor(profile, here.facts()), Hosts::both);
+    }
   }
 
   /**
@@ -146,7 +160,7 @@ final class Hosts {
                 List.of(interpreter.runtime()),
                 interpreter.executable(),
                 mode,
-                budget.dividedBy(PROBES_SHARE * Math.max(1, toAsk.size())),
+                budget.dividedBy(probesShare * Math.max(1, toAsk.size())),
                 wanted,
                 tests.stream().filter(test -> wanted.containsAll(test.quantities())).toList(),
                 begun,

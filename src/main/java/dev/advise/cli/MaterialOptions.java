@@ -65,7 +65,7 @@ final class MaterialOptions {
             .distinct()
             .sorted()
             .toList();
-    try (ProgressLine progress = new ProgressLine(shell.err(), shell.terminals().err(), false)) {
+    try (ProgressLine progress = ProgressLine.of(shell, false)) {
       return new HostReports(shell.environment())
           .measure(
               new ProbeRequest(

@@ -5,6 +5,7 @@ import dev.advise.facts.Claim;
 import dev.advise.facts.HostReport;
 import dev.advise.facts.Printable;
 import dev.advise.facts.Profile;
+import dev.advise.facts.Word;
 import dev.advise.practice.CardProblem;
 import dev.advise.practice.Deck;
 import dev.advise.practice.Dialogue;
@@ -145,7 +146,11 @@ final class PracticeCommand implements Callable<Integer> {
 
   private Optional<String> hold(
       Practice practice, Advisor advisor, HostReport host, List<Profile> profiles) {
-    boolean terminal = answers.isEmpty() && shell.terminals().in() && shell.terminals().out();
+    boolean terminal =
+        answers.isEmpty()
+            && shell.terminals().in()
+            && shell.terminals().out()
+            && shell.canMoveTheCursor();
     try {
       if (terminal) {
         try (TerminalDialogue dialogue = TerminalDialogue.open(shell.mayColour())) {
@@ -266,10 +271,10 @@ final class PracticeCommand implements Callable<Integer> {
               names = "--format",
               paramLabel = "FORMAT",
               defaultValue = "text",
-              converter = Format.Converter.class,
+              converter = StatsFormatConverter.class,
               description = "text (the default) or json.")
-          Format format) {
-    return print(format == Format.JSON ? open().statsJson() : open().statsText());
+          StatsFormat format) {
+    return print(format == StatsFormat.JSON ? open().statsJson() : open().statsText());
   }
 
   @Command(name = "why", header = "Tell all about one card: replies, claims, sources.")
@@ -323,6 +328,27 @@ final class PracticeCommand implements Callable<Integer> {
 
   private static Refusal unknown(String card) {
     return Refusal.of("no card is called " + Printable.oneLine(card));
+  }
+
+  /** How progress is told. */
+  enum StatsFormat implements Word {
+    TEXT,
+    JSON;
+
+    /** As users write it: completion offers it so. */
+    @Override
+    public String toString() {
+      return word();
+    }
+  }
+
+  /** Reads the word of a format of progress. */
+  static final class StatsFormatConverter implements ITypeConverter<StatsFormat> {
+
+    @Override
+    public StatsFormat convert(String word) {
+      return Format.Words.parse(StatsFormat.class, word);
+    }
   }
 
   /** Reads the word of a language. */

@@ -145,8 +145,7 @@ final class ProbeCommand implements Callable<Integer> {
   }
 
   private HostReport report(List<String> wanted, Map<String, Path> own, Advisor advisor) {
-    try (ProgressLine progress =
-        new ProgressLine(shell.err(), shell.terminals().err(), output.quiet())) {
+    try (ProgressLine progress = ProgressLine.of(shell, output.quiet())) {
       return new HostReports(shell.environment())
           .measure(
               new ProbeRequest(

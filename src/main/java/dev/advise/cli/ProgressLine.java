@@ -26,6 +26,12 @@ final class ProgressLine implements Progress, AutoCloseable {
     this.quiet = quiet;
   }
 
+  /** One for that shell, drawn where its terminal can write over a line. */
+  static ProgressLine of(Shell shell, boolean quiet) {
+    return new ProgressLine(
+        shell.err(), shell.terminals().err() && shell.canMoveTheCursor(), quiet);
+  }
+
   @Override
   public void step(String what, double share) {
     if (terminal && !quiet) {

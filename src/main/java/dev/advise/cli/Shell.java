@@ -37,7 +37,16 @@ record Shell(
   boolean mayColour() {
     return terminals.out()
         && environment.getOrDefault("NO_COLOR", "").isEmpty()
-        && !environment.getOrDefault("TERM", "").equals("dumb");
+        && canMoveTheCursor();
+  }
+
+  /**
+   * Whether a terminal here knows more than lines of text: one that TERM calls dumb, or not at all,
+   * does not.
+   */
+  boolean canMoveTheCursor() {
+    String term = environment.getOrDefault("TERM", "");
+    return !term.isEmpty() && !term.equals("dumb");
   }
 
   /** Whether a variable such as CI is set, and not to a word for no. */

@@ -13,5 +13,11 @@ public enum Mode implements Word {
   /** Changes of one field only. */
   FLIP,
   /** Numbers of this host, and boundaries. */
-  ESTIMATE
+  ESTIMATE;
+
+  /** As users write it: completion offers it so. */
+  @Override
+  public String toString() {
+    return word();
+  }
 }

@@ -7,13 +7,17 @@ import java.util.List;
 import java.util.Map;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
+import org.yaml.snakeyaml.error.YAMLException;
 import org.yaml.snakeyaml.nodes.MappingNode;
 import org.yaml.snakeyaml.nodes.Node;
 import org.yaml.snakeyaml.nodes.NodeTuple;
 import org.yaml.snakeyaml.nodes.ScalarNode;
 import org.yaml.snakeyaml.nodes.SequenceNode;
 
-/** YAML as plain text, lists and maps: nothing is taken for a number, a date or a yes. */
+/**
+ * YAML as plain text, lists and maps: nothing is taken for a number, a date or a yes, and no key
+ * stands twice.
+ */
 final class Plain {
 
   private Plain() {}
@@ -34,7 +38,11 @@ final class Plain {
     if (node instanceof MappingNode mapping) {
       Map<String, Object> map = new LinkedHashMap<>();
       for (NodeTuple tuple : mapping.getValue()) {
-        map.put(String.valueOf(of(tuple.getKeyNode())), of(tuple.getValueNode()));
+        String key = String.valueOf(of(tuple.getKeyNode()));
+        if (map.put(key, of(tuple.getValueNode())) != null) {
+          int line = tuple.getKeyNode().getStartMark().getLine() + 1;
+          throw new YAMLException("the key %s stands twice, again on line %d".formatted(key, line));
+        }
       }
       return map;
     }

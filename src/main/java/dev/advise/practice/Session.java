@@ -20,6 +20,9 @@ final class Session {
   /** What a question is worth; a mark of Easy is for those who need less. */
   private static final Duration QUICK = Duration.ofMinutes(3);
 
+  /** So many turns in a row that bring no answer come from no learner, but from an endless pipe. */
+  private static final int MOST_IDLE_TURNS = 100;
+
   private final Dialogue dialogue;
   private final Phrases phrases;
   private final Settings settings;
@@ -35,6 +38,8 @@ final class Session {
 
   /** What was shown last: the questions of a chain share a profile, which is shown once. */
   private Optional<String> shown = Optional.empty();
+
+  private int idleTurns;
 
   /**
    * A question that was answered and rated.
@@ -121,7 +126,7 @@ final class Session {
     Instant asked = clock.instant();
     int hints = 0;
     while (true) {
-      Reply reply = dialogue.ask(prompts.question(question));
+      Reply reply = listen(prompts.question(question));
       if (reply instanceof Reply.End) {
         return Next.STOP;
       }
@@ -215,7 +220,7 @@ final class Session {
     boolean contestable = assessment.marking().isPresent();
     propose(proposed);
     while (true) {
-      Reply reply = dialogue.ask(prompts.rating(proposed, contestable));
+      Reply reply = listen(prompts.rating(proposed, contestable));
       if (reply instanceof Reply.End) {
         write(question, text, assessment, proposed, took, now);
         return Next.STOP;
@@ -257,6 +262,16 @@ final class Session {
             "rate.proposed",
             settings.lang(),
             phrases.of("rate." + rating.word(), settings.lang())));
+  }
+
+  /** What comes back, or the end where nothing that came back was taken for too long. */
+  private Reply listen(Prompt prompt) {
+    if (idleTurns == MOST_IDLE_TURNS) {
+      dialogue.say(Tone.WRONG, phrases.of("end.idle", settings.lang(), MOST_IDLE_TURNS));
+      return new Reply.End();
+    }
+    idleTurns++;
+    return dialogue.ask(prompt);
   }
 
   private static char firstOr(String text, char fallback) {
@@ -302,7 +317,7 @@ final class Session {
       dialogue.say(
           Tone.PLAIN,
           phrases.of("override.which", settings.lang(), concept.name().in(settings.lang())));
-      Reply reply = dialogue.ask(prompts.words());
+      Reply reply = listen(prompts.words());
       if (reply instanceof Reply.Answer answer && question.card().isPresent()) {
         synonyms.learn(question.id(), concept.name().en(), answer.text());
       }
@@ -339,6 +354,7 @@ final class Session {
             took.toMillis(),
             Optional.empty());
     log.add(review);
+    idleTurns = 0;
     steps.addLast(
         new Step(question, Optional.of(new Answered(question, said, assessment, review))));
     boolean once = !isMock() && question.card().isPresent() && repeated.add(question.id());

@@ -2,6 +2,9 @@ package dev.advise.probe;
 
 import dev.advise.facts.HostReport;
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -77,10 +80,10 @@ public final class HostReportCache {
     return new Found.Corrupt(((HostReportResult.Refused) result).problems().get(0));
   }
 
-  /** Keeps a report; false where that is not possible. */
-  boolean store(String key, HostReport report, Instant triedAt) {
+  /** Keeps a report; why that is not possible, where there is a folder and it is not. */
+  Optional<String> store(String key, HostReport report, Instant triedAt) {
     if (folder.isEmpty()) {
-      return false;
+      return Optional.empty();
     }
     try {
       Path reports = file(key).getParent();
@@ -96,10 +99,28 @@ public final class HostReportCache {
         Files.deleteIfExists(beside);
       }
       makeRoom(reports);
-      return true;
+      return Optional.empty();
     } catch (IOException unwritable) {
-      return false;
+      return Optional.of(why(folder.get(), unwritable));
     }
+  }
+
+  private static String why(Path folder, IOException unwritable) {
+    return "the cache folder %s %s"
+        .formatted(
+            folder,
+            unwritable instanceof AccessDeniedException
+                ? "may not be written to"
+                : unwritable instanceof FileAlreadyExistsException
+                    ? "cannot be made, a file is in its way"
+                    : "cannot be written to: " + told(unwritable));
+  }
+
+  /** The system's own words, e.g. that no space is left on the device. */
+  private static String told(IOException unwritable) {
+    return unwritable instanceof FileSystemException system && system.getReason() != null
+        ? system.getReason()
+        : String.valueOf(unwritable.getMessage());
   }
 
   private static void createPrivately(Path directory) throws IOException {

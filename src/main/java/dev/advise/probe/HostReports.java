@@ -52,6 +52,7 @@ public final class HostReports {
   private final Optional<Path> cacheFolder;
   private final HostReportCache cache;
   private Optional<HostFacts> known = Optional.empty();
+  private boolean saidThatNothingIsKept;
 
   /** This host, as this program's environment shows it. */
   public HostReports(Map<String, String> environment) {
@@ -210,10 +211,14 @@ public final class HostReports {
           new Dated(
               before.map(old -> merged(old.report(), now)).orElse(now),
               before.flatMap(Dated::measuredAt).or(() -> Optional.of(clock.instant())));
-      if (cacheFolder.isPresent()
-          && !cache.store(key, report(facts, List.of(both)), clock.instant())) {
-        progress.note("measurements cannot be kept: the cache folder is not writable");
-      }
+      cache
+          .store(key, report(facts, List.of(both)), clock.instant())
+          .filter(why -> !saidThatNothingIsKept)
+          .ifPresent(
+              why -> {
+                progress.note("measurements cannot be kept: " + why);
+                saidThatNothingIsKept = true;
+              });
       return both;
     }
 

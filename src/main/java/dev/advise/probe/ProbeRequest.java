@@ -50,6 +50,12 @@ public record ProbeRequest(
      */
     CACHED,
     /** None: the host's facts only. */
-    OFF
+    OFF;
+
+    /** As users write it: completion offers it so. */
+    @Override
+    public String toString() {
+      return word();
+    }
   }
 }

@@ -53,7 +53,8 @@ public final class HostPage {
     return host.measuredAt()
         .map(
             at ->
-                words.say("host.measured", Map.of("age", Figures.age(Reasons.ageSeconds(at, now)))))
+                words.say(
+                    "host.measured", Map.of("age", Figures.age(Certainty.ageSeconds(at, now)))))
         .orElseGet(() -> words.say("host.not-measured"));
   }
 }

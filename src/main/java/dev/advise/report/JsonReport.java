@@ -260,7 +260,7 @@ public final class JsonReport implements Report {
         "estimates", estimates,
         "carried", advice.host().carried(),
         "measured_at", advice.host().measuredAt().map(Instant::toString).orElse(null),
-        "age_s", advice.host().measuredAt().map(at -> Reasons.ageSeconds(at, now)).orElse(null));
+        "age_s", advice.host().measuredAt().map(at -> Certainty.ageSeconds(at, now)).orElse(null));
   }
 
   private static Map<String, Object> passes(Estimate estimate) {

@@ -16,8 +16,17 @@ record Outline(
     List<Listing> listings,
     Optional<String> further) {
 
-  /** A heading and what stands under it, the weightiest first. */
-  record Section(String heading, List<Item> items) {}
+  /**
+   * A heading and what stands under it, the weightiest first.
+   *
+   * @param least how many items are never left out, however crowded the page
+   */
+  record Section(String heading, List<Item> items, int least) {
+
+    Section(String heading, List<Item> items) {
+      this(heading, items, 1);
+    }
+  }
 
   /**
    * One sentence.

@@ -7,7 +7,6 @@ import dev.advise.report.Outline.Listing;
 import dev.advise.report.Outline.Section;
 import dev.advise.report.Outline.Table;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 
@@ -39,14 +38,13 @@ final class TextPage {
   /** As many items of each section as leave the whole on one screen. */
   String screenful(Outline outline) {
     List<Block> blocks = blocks(outline, MOST_LINES_OF_AN_ITEM);
-    int[] items = new int[blocks.size()];
-    Arrays.fill(items, 1);
+    int[] items = outline.sections().stream().mapToInt(Section::least).toArray();
     int length = lines(outline, blocks, items, MOST_LINES_OF_AN_ITEM).size();
     for (int round = 1; round < MOST_ITEMS; round++) {
       for (int i = 0; i < items.length; i++) {
         Block block = blocks.get(i);
         int fuller = length - block.length(items[i]) + block.length(items[i] + 1);
-        if (fuller <= LINES) {
+        if (items[i] <= round && fuller <= LINES) {
           items[i]++;
           length = fuller;
         }

@@ -61,20 +61,27 @@ final class Asking {
   }
 
   CheckResult check(Checker checker) {
-    return checker.check(
-        new CheckRequest(
-            root,
-            paths,
-            "-",
-            today,
-            Optional.empty(),
-            waivers,
-            waiversFrom,
-            baseline,
-            failOn,
-            CheckRequest.HOST_DAYS,
-            false,
-            allowUnmeasured),
-        new byte[0]);
+    return checker.check(request(), new byte[0]);
+  }
+
+  CheckResult live(LiveHost host) {
+    return Sample.checker().checkLive(request(), new byte[0], host);
+  }
+
+  private CheckRequest request() {
+    return new CheckRequest(
+        root,
+        paths,
+        List.of(),
+        "-",
+        today,
+        Optional.empty(),
+        waivers,
+        waiversFrom,
+        baseline,
+        failOn,
+        CheckRequest.HOST_DAYS,
+        false,
+        allowUnmeasured);
   }
 }

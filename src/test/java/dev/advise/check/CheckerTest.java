@@ -6,12 +6,20 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.advise.facts.Confidence;
+import dev.advise.facts.HostFacts;
+import dev.advise.facts.HostReport;
+import dev.advise.facts.Profile;
+import dev.advise.facts.Reason;
 import dev.advise.facts.Recommendation;
+import dev.advise.facts.RuntimeReport;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -424,5 +432,41 @@ class CheckerTest {
     var kinds = Catalogue.shipped().kinds();
     assertEquals(kinds.size(), kinds.stream().map(FindingKind::name).distinct().count());
     kinds.forEach(k -> assertTrue(k.id().matches("ADV\\d{3}"), k.id()));
+  }
+
+  @Test
+  void a_live_host_is_told_of_all_profiles_first_and_what_it_could_not_measure_is_said() {
+    List<String> told = new ArrayList<>();
+    LiveHost live =
+        new LiveHost() {
+          @Override
+          public void expect(List<Profile> profiles) {
+            profiles.forEach(profile -> told.add("expect " + profile.name()));
+          }
+
+          @Override
+          public HostReport reportFor(Profile profile) {
+            told.add("report for " + profile.name());
+            String runtime = profile.platform().runtime();
+            return new HostReport(
+                HostFacts.unknown(),
+                Map.of(
+                    runtime,
+                    RuntimeReport.absent(runtime, Reason.NOT_ASKED, "the budget was spent")),
+                Optional.empty());
+          }
+        };
+    CheckResult result =
+        Sample.asking(Sample.ROOT).paths("profiles/agrees.yaml", "profiles/stale.yaml").live(live);
+    assertEquals(
+        List.of("expect agrees", "expect stale", "report for agrees", "report for stale"), told);
+    assertTrue(
+        result.outcomes().stream()
+            .map(outcome -> outcome.finding().message())
+            .anyMatch(
+                message ->
+                    message.startsWith("agrees: nothing of ")
+                        && message.contains(" was measured here (the budget was spent).")),
+        result.outcomes().toString());
   }
 }

@@ -243,7 +243,8 @@ class CommandLineTest {
         List.of(
             session(),
             session().onATerminal().with("NO_COLOR", "1"),
-            session().onATerminal().with("TERM", "dumb"))) {
+            session().onATerminal().with("TERM", "dumb"),
+            session().onATerminal().with("TERM", ""))) {
       assertFalse(plain.run("--probe=off", good.toString()).out().contains("\u001b"));
     }
   }

@@ -58,6 +58,7 @@ class LauncherTest {
         esac
       done
       for argument; do printf '<%s>' "$argument"; done
+      [ -z "${READ_INPUT:-}" ] || cat || printf ' from a closed input'
       [ -z "${TELL_LOCALE:-}" ] || printf ' in %s' "${LC_ALL:-$LANG}"
       """;
 
@@ -158,6 +159,19 @@ class LauncherTest {
     assertTrue(outcome.err().startsWith("advise: building"), outcome.err());
     assertFalse(outcome.err().contains("what Maven says"), outcome.err());
     assertEquals(1, builds());
+  }
+
+  @Test
+  void a_closed_standard_input_is_an_empty_one() throws Exception {
+    environment.put("READ_INPUT", "yes");
+    String launcher = home.resolve("advise").toString();
+    ProcessBuilder closing =
+        new ProcessBuilder("/bin/sh", "-c", "exec /bin/sh \"$0\" - <&-", launcher);
+    closing.environment().clear();
+    closing.environment().putAll(environment);
+    Outcome outcome = end(closing.start());
+    assertEquals(0, outcome.code(), outcome.err());
+    assertTrue(outcome.out().endsWith("<->"), outcome.out());
   }
 
   @Test

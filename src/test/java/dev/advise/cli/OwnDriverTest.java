@@ -84,6 +84,45 @@ class OwnDriverTest {
   }
 
   @Test
+  void check_knows_a_runtime_by_its_driver_and_measures_each_within_the_budget()
+      throws IOException {
+    Path odder =
+        Files.writeString(
+            folder.resolve("odder.yaml"),
+            PROFILE.replace("name: odd", "name: odder").replace("ruby", "lua"));
+    for (Path each : List.of(profile, odder)) {
+      Files.writeString(each, Files.readString(each) + "decision: {model: processes}\n");
+    }
+    assertEquals(2, run("check", "--fail-on=never", profile).code());
+    Path able =
+        executable(
+            "able.sh",
+            Files.readString(Fakes.script())
+                .replace("\"probes\":[", "\"probes\":[\"switch.thread\","));
+    String ruby = "ruby=" + able;
+    Outcome textbook = run("check", "--fail-on=never", "--driver", ruby, "--format=json", profile);
+    assertEquals(0, textbook.code(), textbook.err());
+    assertEquals("textbook", json(textbook.out()).at("/services/0/judged_by").asText());
+    Outcome live =
+        run(
+            "check",
+            "--fail-on=never",
+            "--driver",
+            ruby,
+            "--driver",
+            "lua=" + able,
+            "--live",
+            "--budget=2s",
+            "--format=json",
+            profile,
+            odder);
+    assertEquals(0, live.code(), live.err());
+    for (int i = 0; i < 2; i++) {
+      assertEquals("this host", json(live.out()).at("/services/" + i + "/judged_by").asText());
+    }
+  }
+
+  @Test
   void a_host_measured_with_a_driver_is_judged_for_elsewhere_without_it() throws IOException {
     Path host = folder.resolve("host.json");
     Outcome measured =

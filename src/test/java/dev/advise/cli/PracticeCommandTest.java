@@ -9,6 +9,7 @@ import dev.advise.facts.Printable;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -34,6 +35,27 @@ class PracticeCommandTest {
     Outcome outcome = session("").run("practice", "--until", "2020-01-01", "due");
     assertEquals(2, outcome.code());
     assertTrue(outcome.err().contains("--until 2020-01-01 is past"), outcome.err());
+  }
+
+  @Test
+  void an_endless_pipe_that_answers_nothing_comes_to_an_end() {
+    for (String mode : List.of("session", "flip", "mock")) {
+      Outcome asked =
+          session("y\n".repeat(5000))
+              .run("practice", "--probe", "off", "--lang", "en", "--seed", "1", "--mode", mode);
+      assertEquals(0, asked.code(), asked.err());
+      String told = asked.out() + asked.err();
+      assertTrue(told.contains("100 turns in a row"), mode + ": " + told);
+      assertTrue(told.lines().filter(line -> line.equals("> y")).count() < 300, mode);
+    }
+  }
+
+  @Test
+  void a_format_that_progress_has_not_is_refused_with_those_it_has() {
+    Outcome outcome = session("").run("practice", "stats", "--format", "markdown");
+    assertEquals(2, outcome.code());
+    assertEquals("", outcome.out());
+    assertTrue(outcome.err().contains("'markdown' is none of text, json"), outcome.err());
   }
 
   @Test

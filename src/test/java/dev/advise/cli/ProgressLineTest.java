@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 
 class ProgressLineTest {
@@ -34,6 +35,17 @@ class ProgressLineTest {
     line.step("measuring", 0.5);
     line.close();
     assertTrue(err.toString().isEmpty());
+  }
+
+  @Test
+  void on_a_dumb_terminal_nothing_is_drawn() {
+    Session session = new Session(Path.of("/")).onATerminal();
+    ProgressLine.of(session.shell(new StringWriter(), err), false).step("measuring", 0.5);
+    assertTrue(err.toString().contains("measuring"), err.toString());
+    err.getBuffer().setLength(0);
+    session.with("TERM", "dumb");
+    ProgressLine.of(session.shell(new StringWriter(), err), false).step("measuring", 0.5);
+    assertTrue(err.toString().isEmpty(), err.toString());
   }
 
   @Test

@@ -36,6 +36,7 @@ final class Session {
 
   Session onATerminal() {
     terminals = new Shell.Terminals(true, true, true);
+    environment.put("TERM", "xterm");
     return this;
   }
 

@@ -16,7 +16,6 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
@@ -40,8 +39,8 @@ class TerminalDialogueTest {
   private final LinkedBlockingQueue<String> heard = new LinkedBlockingQueue<>();
   private final StringBuilder all = new StringBuilder();
 
-  @BeforeEach
-  void a_terminal_of_sixty_columns() throws IOException {
+  /** Practice in a terminal of sixty columns that TERM calls so. */
+  private void practise(String term) throws IOException {
     assumeTrue(Files.isExecutable(SCRIPT), "there is no script command here");
     String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
     String command =
@@ -52,8 +51,10 @@ class TerminalDialogueTest {
     builder.environment().put("HOME", home.toString());
     builder.environment().put("XDG_DATA_HOME", home.resolve("data").toString());
     builder.environment().put("XDG_CACHE_HOME", home.resolve("cache").toString());
-    builder.environment().put("NO_COLOR", "1");
-    builder.environment().put("TERM", "xterm");
+    if (!term.equals("dumb")) {
+      builder.environment().put("NO_COLOR", "1");
+    }
+    builder.environment().put("TERM", term);
     process = builder.start();
     Thread ear = new Thread(() -> listen(process.getInputStream()));
     ear.setDaemon(true);
@@ -107,6 +108,7 @@ class TerminalDialogueTest {
 
   @Test
   void one_key_is_one_action_and_what_was_rated_survives_a_kill() throws Exception {
+    practise("xterm");
     until("退出\r\n> ");
     type("h");
     until("提示 1");
@@ -134,5 +136,19 @@ class TerminalDialogueTest {
     String drawn = DRAWING.matcher(utf8(all)).replaceAll("");
     assertFalse(drawn.contains("\u001b"), "NO_COLOR is set: " + drawn);
     drawn.lines().forEach(line -> assertTrue(Printable.width(line) <= 60, line));
+  }
+
+  @Test
+  void a_dumb_terminal_is_met_as_a_pipe_is() throws Exception {
+    practise("dumb");
+    until("第 1 题");
+    type("线程共享内存\n");
+    until("建议评分");
+    type("3\n");
+    until("第 2 题");
+    type("q\n");
+    until("完成");
+    assertEquals(1, log().size());
+    assertFalse(utf8(all).contains("\u001b"), utf8(all));
   }
 }

@@ -49,4 +49,10 @@ class DeckTest {
     assertTrue(message.contains("ask needs both languages"), message);
     assertTrue(message.contains("cards.yaml:7: ?: a card is a mapping"), message);
   }
+
+  @Test
+  void a_key_that_stands_twice_is_refused() {
+    String message = problems("- id: a\n  ask: {en: x, zh: y}\n  id: b\n").get(0).text();
+    assertTrue(message.contains("the key id stands twice, again on line 3"), message);
+  }
 }

@@ -120,6 +120,29 @@ class HostReportsTest {
   }
 
   @Test
+  void that_nothing_can_be_kept_is_said_once_with_the_folder_and_the_reason() throws IOException {
+    Path cache = Files.createDirectories(temporary.resolve("cache")).resolve("advise");
+    Files.writeString(cache, "in the way");
+    Path script = request("well", Mode.CACHED, SPAWN).drivers().get("fake");
+    ProbeRequest request =
+        new ProbeRequest(
+            List.of("fake", "other"),
+            Optional.empty(),
+            Mode.CACHED,
+            BUDGET,
+            SPAWN,
+            List.of(),
+            1,
+            Map.of("fake", script, "other", script));
+    assertTimeoutPreemptively(NEVER, () -> reports().measure(request, progress));
+    assertEquals(
+        List.of(
+            "measurements cannot be kept: the cache folder %s cannot be made, a file is in its way"
+                .formatted(cache)),
+        notes);
+  }
+
+  @Test
   void a_host_is_measured_and_its_measurements_are_kept() throws IOException {
     HostReport first = measure("well", Mode.CACHED);
     assertMeasured(first);

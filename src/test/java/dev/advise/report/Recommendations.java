@@ -127,9 +127,30 @@ public final class Recommendations {
         List.of(excluded("isolation-needs-processes", Model.THREADS)));
   }
 
-  /** More of everything than a screen holds. */
+  /** More of everything than a screen holds, on the measured host. */
   public static Recommendation crowded() {
-    Recommendation one = named("统".repeat(60));
+    return crowded(host());
+  }
+
+  /** More of everything than a screen holds, where there was no runtime to measure. */
+  public static Recommendation crowdedAndUnmeasured() {
+    return crowded(
+        new HostReport(
+            host().facts(),
+            Map.of(
+                "cpython",
+                RuntimeReport.absent("cpython", Reason.NOT_INSTALLED, "no python3 on PATH")),
+            Optional.empty()));
+  }
+
+  private static Recommendation crowded(HostReport host) {
+    Recommendation one =
+        of(
+            profile(
+                Map.of(
+                    Field.NAME, "统".repeat(60), Field.KIND, "cpu-bound", Field.RUNTIME, "cpython")),
+            thumbnailer().choice(),
+            List.of(excluded("isolation-needs-processes", Model.THREADS)));
     String long100 = "a long sentence with a measured number of 18.2x in it ".repeat(6).strip();
     List<WeighedArgument> arguments = new ArrayList<>();
     for (Model model : Model.values()) {
@@ -149,7 +170,7 @@ public final class Recommendations {
         one.verdicts(),
         new Confidence(Confidence.Level.TOSS_UP, 0.512345, long100),
         Collections.nCopies(9, one.flips().get(0)),
-        one.host());
+        host);
   }
 
   private static Profile profile(Map<Field, Object> written) {

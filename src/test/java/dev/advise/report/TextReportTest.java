@@ -52,6 +52,13 @@ class TextReportTest {
   }
 
   @Test
+  void the_most_crowded_report_still_says_why_nothing_was_measured() {
+    String told = tell(Recommendations.crowdedAndUnmeasured());
+    assertTrue(told.contains("Not measured: no python3 on PATH"), told);
+    assertTrue(told.lines().count() <= TextPage.LINES, told);
+  }
+
+  @Test
   void colour_changes_nothing_but_the_colour() {
     Recommendation recommendation = Recommendations.thumbnailer();
     String coloured = new TextReport(KNOWLEDGE, NOW, Ink.COLOUR, false).tell(recommendation);

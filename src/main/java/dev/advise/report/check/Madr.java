@@ -59,9 +59,10 @@ public final class Madr {
    *
    * @param today the day of the decision
    * @param file the profile's, as the check is to be told it
-   * @param judgedBy the host report, or what stood in for it
+   * @param judgedBy the host report; empty where the textbook stood in for it
    */
-  public static String tell(Recommendation advice, LocalDate today, String file, String judgedBy) {
+  public static String tell(
+      Recommendation advice, LocalDate today, String file, Optional<String> judgedBy) {
     Madr record = new Madr(advice);
     LocalDate review =
         record
@@ -238,7 +239,7 @@ public final class Madr {
     }
   }
 
-  private void more(String judgedBy) {
+  private void more(Optional<String> judgedBy) {
     page.append("## More Information\n\n");
     item(
         "record.confidence",
@@ -246,12 +247,16 @@ public final class Madr {
     Optional<String> time = advice.host().measuredAt().map(Object::toString);
     item(
         time.isPresent() ? "record.judged.measured" : "record.judged",
-        Map.of("host", judgedBy, "time", time.orElse("")));
+        Map.of(
+            "host",
+            judgedBy.orElseGet(() -> words.say("record.textbook")),
+            "time",
+            time.orElse("")));
     for (Flip flip : advice.flips().stream().limit(MOST_FLIPS).toList()) {
       item(
           "record.flip",
           Map.of(
-              "model", flip.model().map(Model::word).orElse("none"),
+              "model", flip.model().map(Model::word).orElseGet(() -> words.say("record.no-model")),
               "field", flip.field().path(),
               "value", written(flip.field(), flip.to())));
     }

@@ -14,6 +14,7 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.commonmark.node.AbstractVisitor;
 import org.commonmark.node.Heading;
 import org.commonmark.node.Text;
@@ -43,7 +44,7 @@ class MadrTest {
           "2 More Information");
 
   private static String tell(Recommendation advice) {
-    return Madr.tell(advice, TODAY, "profiles/pay.yaml", "hosts/prod-web.json");
+    return Madr.tell(advice, TODAY, "profiles/pay.yaml", Optional.of("hosts/prod-web.json"));
   }
 
   @Test
@@ -107,7 +108,7 @@ class MadrTest {
   @Test
   void no_text_from_outside_becomes_markup() {
     String trap = "x\n## y <b>@all</b> [x](http://h) ::error::z ` ![i](j) \u001b[31m";
-    String record = Madr.tell(Recommendations.named(trap), TODAY, trap, trap);
+    String record = Madr.tell(Recommendations.named(trap), TODAY, trap, Optional.of(trap));
     MarkupSeen.none(record);
     assertEquals(HEADINGS.size() + 1, headings(record.split("(?m)^---$", 3)[2]).size());
     assertFalse(record.contains("\u001b"), record);
