@@ -37,6 +37,14 @@ final class CompletionCommand implements Callable<Integer> {
           local positionals=$(compgen -f -- "${curr_word}")
       """;
 
+  private static final String WORDS_BY_BLANKS = "  local prev_word=${COMP_WORDS[COMP_CWORD-1]}\n";
+
+  /** To bash the sign in --probe=off is a word of its own. */
+  private static final String AND_BY_EQUAL_SIGNS =
+      """
+        if [ "${prev_word}" = "=" ]; then prev_word=${COMP_WORDS[COMP_CWORD-2]}; fi
+      """;
+
   private static final Map<String, Supplier<List<String>>> WORDS =
       Map.of("--runtime", () -> Runtimes.SHIPPED, "--explain", CompletionCommand::findings);
 
@@ -57,7 +65,8 @@ final class CompletionCommand implements Callable<Integer> {
         .print(
             AutoComplete.bash("advise", root)
                 .replaceAll(NO_FILES, "")
-                .replace(NO_PROFILES, PROFILES));
+                .replace(NO_PROFILES, PROFILES)
+                .replace(WORDS_BY_BLANKS, WORDS_BY_BLANKS + AND_BY_EQUAL_SIGNS));
     return ExitStatus.FINE.code();
   }
 

@@ -49,6 +49,7 @@ class CompletionTest {
   @Test
   void words_of_options_are_completed_as_they_are_written() throws Exception {
     assertEquals(List.of("fresh", "cached", "off"), completed("advise", "--probe", ""));
+    assertEquals(List.of("fresh"), completed("advise", "--probe", "=", "f"));
     assertEquals(List.of("markdown"), completed("advise", "--format", "m"));
     assertEquals(List.of("sarif"), completed("advise", "check", "--format", "s"));
     assertEquals(

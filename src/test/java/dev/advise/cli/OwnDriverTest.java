@@ -112,7 +112,7 @@ class OwnDriverTest {
             "--driver",
             "lua=" + able,
             "--live",
-            "--budget=2s",
+            "--budget=20s",
             "--format=json",
             profile,
             odder);
