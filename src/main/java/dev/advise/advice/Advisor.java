@@ -121,7 +121,7 @@ public final class Advisor {
 
   /** The full advice: the choice, why, how sure, and what would change it. */
   public Recommendation advise(Profile profile, HostReport host, Rehearsal rehearsal) {
-    Judgement judgement = judge.decide(profile, host, rehearsal);
+    Judgement judgement = judge.decide(profile, host, steadied(profile, host, rehearsal));
     Findings findings = judgement.findings();
     Ground ground = judgement.situation().ground();
     return new Recommendation(
@@ -137,6 +137,13 @@ public final class Advisor {
         robustness.of(judgement),
         withFlips ? flips.of(judgement) : List.of(),
         host);
+  }
+
+  private Rehearsal steadied(Profile profile, HostReport host, Rehearsal rehearsal) {
+    return rehearsal.runs().isEmpty()
+        ? rehearsal
+        : Steadying.of(
+            rehearsal, judge.decide(profile, host, Rehearsal.none()).findings().forecasts());
   }
 
   /** What every rule says of itself, by id. */

@@ -69,6 +69,7 @@ final class Forecaster {
               forecast.p99(),
               forecast.memoryBytes(),
               forecast.basis(),
+              forecast.observed(),
               forecast.predicted(),
               Math.max(0, Ratio.doublings(one.rate(), best)),
               one == bestOf(forecast.model(), rated)));
@@ -127,6 +128,7 @@ final class Forecaster {
         Optional.of(tail(profile, run)),
         run.memoryBytes(),
         Basis.REHEARSED,
+        Optional.of(run.observed()),
         rate(profile, candidate, costs.median()),
         0,
         false);
@@ -146,6 +148,7 @@ final class Forecaster {
             inSystem(profile, rate.median()) * correction.map(Correction::tail).orElse(1.0)),
         costs.median().memory(topology),
         measured ? Basis.PREDICTED : Basis.TEXTBOOK,
+        Optional.empty(),
         rate.median(),
         0,
         false);

@@ -82,18 +82,13 @@ final class Robustness {
                     e.getKey(),
                     e.getValue()
                         .toOptional()
-                        .map(run -> Reading.known(at(run, random.nextDouble())))
+                        .map(
+                            run ->
+                                Reading.known(
+                                    run.at(
+                                        Grounds.within(run.tasksPerSecond(), random.nextDouble()))))
                         .orElse(e.getValue())));
     return new Rehearsal(rehearsal.profile(), drawn, rehearsal.scaled());
-  }
-
-  private static Rehearsal.Run at(Rehearsal.Run run, double share) {
-    return new Rehearsal.Run(
-        Grounds.within(run.tasksPerSecond(), share),
-        run.p50(),
-        run.p99(),
-        run.cpuPerTask(),
-        run.memoryBytes());
   }
 
   /** Each rule's weights are drawn once: what a rule says of two models rests on one judgement. */

@@ -31,6 +31,8 @@ public record Rehearsal(
   /**
    * What one candidate did.
    *
+   * @param tasksPerSecond what is believed of its rate
+   * @param observed tasks per second as its windows showed them
    * @param p50 seconds from the hand-over of a task to its result, for half of the tasks
    * @param p99 seconds from the hand-over of a task to its result, for 99 % of the tasks
    * @param cpuPerTask seconds of computing used per task, overhead included
@@ -38,10 +40,27 @@ public record Rehearsal(
    */
   public record Run(
       Estimate tasksPerSecond,
+      Estimate observed,
       Estimate p50,
       Estimate p99,
       Optional<Double> cpuPerTask,
-      Optional<Double> memoryBytes) {}
+      Optional<Double> memoryBytes) {
+
+    /** A run whose rate is what its windows showed. */
+    public static Run of(
+        Estimate observed,
+        Estimate p50,
+        Estimate p99,
+        Optional<Double> cpuPerTask,
+        Optional<Double> memoryBytes) {
+      return new Run(observed, observed, p50, p99, cpuPerTask, memoryBytes);
+    }
+
+    /** The same run with another belief of its rate. */
+    public Run at(Estimate believed) {
+      return new Run(believed, observed, p50, p99, cpuPerTask, memoryBytes);
+    }
+  }
 
   /** No rehearsal was held. */
   public static Rehearsal none() {

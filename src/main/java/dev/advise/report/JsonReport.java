@@ -193,6 +193,7 @@ public final class JsonReport implements Report {
         "p99_ms", forecast.p99().map(seconds -> number(seconds * MILLI)).orElse(null),
         "memory_mb", forecast.memoryBytes().map(bytes -> number(bytes / MEGA)).orElse(null),
         "basis", forecast.basis().word(),
+        "measured_tasks_per_s", forecast.observed().map(JsonReport::estimate).orElse(null),
         "predicted_tasks_per_s", number(forecast.predicted()),
         "prediction_error", forecast.predictionError().map(off -> number(off)).orElse(null),
         "behind", number(forecast.behind()),

@@ -54,7 +54,7 @@ class RehearsedTest {
         runs.put(
             Rehearsal.Part.of(candidate),
             Reading.known(
-                new Rehearsal.Run(
+                Rehearsal.Run.of(
                     Estimate.of(rate, rate, rate, rate, rate, rate),
                     Estimate.of(0.01, 0.01, 0.01, 0.01, 0.01, 0.01),
                     Estimate.of(0.02, 0.02, 0.02, 0.02, 0.02, 0.02),
@@ -78,6 +78,36 @@ class RehearsedTest {
         ADVISOR.advise(PROFILE, TWO_CORES, rehearsal(Map.of("plain-loop", 50.0)));
     assertEquals(64 / 50.0, forecast(advised, "plain-loop").p99().orElseThrow(), 1e-9);
     assertEquals(32 / 50.0, forecast(advised, "plain-loop").p50().orElseThrow(), 1e-9);
+  }
+
+  @Test
+  void one_window_that_neighbours_took_is_weighed_against_the_prediction() {
+    List<Forecast> predicted = ADVISOR.advise(PROFILE, TWO_CORES).forecasts();
+    Map<Rehearsal.Part, Reading<Rehearsal.Run>> runs = new HashMap<>();
+    for (Candidate candidate : ADVISOR.worthRehearsing(PROFILE, TWO_CORES)) {
+      double rate =
+          predicted.stream()
+              .filter(f -> Rehearsal.Part.of(f.candidate()).equals(Rehearsal.Part.of(candidate)))
+              .mapToDouble(Forecast::predicted)
+              .findFirst()
+              .orElseThrow();
+      boolean hit = candidate.topology().arrangement().word().equals("process-pool");
+      Estimate seen =
+          hit ? Estimate.of(rate / 9, rate / 3, rate) : Estimate.of(rate / 3, rate, rate * 3);
+      runs.put(
+          Rehearsal.Part.of(candidate),
+          Reading.known(
+              Rehearsal.Run.of(
+                  seen, Estimate.of(0.01), Estimate.of(0.02), Optional.empty(), Optional.empty())));
+    }
+    Forecast pool =
+        forecast(
+            ADVISOR.advise(
+                PROFILE, TWO_CORES, new Rehearsal(Optional.of(PROFILE), runs, List.of())),
+            "process-pool");
+    double seen = pool.observed().orElseThrow().median();
+    assertTrue(pool.tasksPerSecond().median() > 1.5 * seen, pool.toString());
+    assertEquals(2, pool.predictionError().orElseThrow(), 1e-6);
   }
 
   @Test

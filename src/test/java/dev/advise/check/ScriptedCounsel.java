@@ -97,6 +97,7 @@ public final class ScriptedCounsel implements Counsel {
         Optional.empty(),
         Optional.empty(),
         Forecast.Basis.TEXTBOOK,
+        Optional.empty(),
         100,
         0,
         true);

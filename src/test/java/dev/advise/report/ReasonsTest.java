@@ -198,6 +198,7 @@ class ReasonsTest {
         Optional.of(0.04),
         Optional.empty(),
         Forecast.Basis.REHEARSED,
+        Optional.of(Estimate.of(rate)),
         rate * 1.2,
         0,
         true);

@@ -285,6 +285,7 @@ public final class Recommendations {
         Optional.of(0.041),
         Optional.empty(),
         Forecast.Basis.PREDICTED,
+        Optional.empty(),
         rate,
         behind,
         true);

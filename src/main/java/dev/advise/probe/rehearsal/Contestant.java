@@ -79,7 +79,7 @@ final class Contestant {
       return Reading.unknown(Reason.NOT_ASKED, "the budget was spent");
     }
     return Reading.known(
-        new Rehearsal.Run(
+        Rehearsal.Run.of(
             spread.estimate(rates()),
             latency(Window::p50),
             latency(Window::p99),
