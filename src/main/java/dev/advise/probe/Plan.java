@@ -1,124 +1,121 @@
 package dev.advise.probe;
 
-import dev.advise.facts.ClaimTest;
-import dev.advise.facts.Verdict;
 import dev.advise.laws.Estimate;
 import dev.advise.laws.Interval;
-import java.util.ArrayList;
-import java.util.Collection;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.function.ToDoubleFunction;
+import java.util.function.ToIntFunction;
 
-/** What the budget is spent on: pure choices from costs and from estimates so far. */
-final class Plan {
+/**
+ * In how many passes to sample each quantity: a pure choice from costs and from what was sampled so
+ * far, made anew before each turn.
+ *
+ * <p>Passes are promised three at a time, since seven or eight give no narrower an interval than
+ * six, and nine do. A promise is made to all the quantities that a claim compares, or to none of
+ * them. What is begun is finished first; then comes the cheapest step, so that a short budget
+ * settles as many claims as it can.
+ *
+ * @param taken passes a quantity has been sampled in
+ * @param cost seconds of one more pass
+ * @param asked whether a claim asks for what is compared
+ * @param restless whether more than six passes would tell more
+ * @param turns that are still to come
+ */
+record Plan(
+    ToIntFunction<String> taken,
+    ToDoubleFunction<String> cost,
+    Predicate<List<String>> asked,
+    Predicate<List<String>> restless,
+    int turns) {
+
+  /** Passes of one step. */
+  static final int STEP = 3;
+
+  /** With fewer there is no interval of 95 % by counting. */
+  static final int SETTLED = 6;
+
+  /** An interval of so many passes bears two bad ones at either end. */
+  static final int MOST = 12;
 
   /** Half the interval's width over the median, below which nothing is gained by more passes. */
-  static final double TIGHT = 0.02;
+  private static final double TIGHT = 0.02;
 
-  /** A pass of what takes longer is dear. */
+  /** A pass of what takes longer is dear, and one slow quantity must not cost ten quick ones. */
   private static final double DEAR_SECONDS = 0.03;
 
-  private Plan() {}
-
-  /** Quantities that claims ask for first, then the cheap before the dear. */
-  static List<String> byPriority(
-      Collection<String> quantities, List<ClaimTest> tests, ToDoubleFunction<String> cost) {
-    List<String> order = new ArrayList<>(quantities);
-    order.sort(Comparator.comparing((String q) -> !isAskedFor(q, tests)).thenComparingDouble(cost));
-    return order;
-  }
+  /** What takes more of the time than this leaves the others too little. */
+  private static final double GREATEST_SHARE = 0.5;
 
   /**
-   * In how many passes to sample each, as so many seconds afford. One slow quantity must not cost
-   * ten quick ones: at first a dear one gets the fewest passes only, which give a wide interval,
-   * and the rest if there is time left when all others have theirs. What cannot be afforded is left
-   * out.
+   * Passes to aim at, by quantity; those that cannot be afforded are not in it.
    *
-   * @param order most wanted first
-   * @param cost seconds of one pass
-   * @param full passes that make an interval
+   * @param compared what is to be judged together, or alone
    */
-  static Map<String, Integer> passes(
-      List<String> order, ToDoubleFunction<String> cost, double seconds, int full) {
-    Map<String, Integer> planned = new LinkedHashMap<>();
+  Map<String, Integer> targets(List<List<String>> compared, double seconds) {
+    Map<String, Integer> targets = new LinkedHashMap<>();
     double left = seconds;
-    for (String quantity : order) {
-      double one = cost.applyAsDouble(quantity);
-      int wanted = one > DEAR_SECONDS ? Samples.FEWEST_PASSES : full;
-      if (wanted * one <= left) {
-        planned.put(quantity, wanted);
-        left -= wanted * one;
+    Predicate<List<String>> dear =
+        group -> group.stream().anyMatch(q -> cost.applyAsDouble(q) > DEAR_SECONDS);
+    left -= raise(targets, compared.stream().filter(asked).toList(), SETTLED, left, seconds);
+    left -= raise(targets, compared.stream().filter(dear.negate()).toList(), SETTLED, left, seconds);
+    left -= raise(targets, compared, STEP, left, seconds);
+    left -= raise(targets, compared, SETTLED, left, seconds);
+    for (int aim = SETTLED + STEP; aim <= MOST; aim += STEP) {
+      left -= raise(targets, compared.stream().filter(asked).filter(restless).toList(), aim, left, seconds);
+    }
+    for (int aim = SETTLED + STEP; aim <= MOST; aim += STEP) {
+      left -= raise(targets, compared.stream().filter(restless).toList(), aim, left, seconds);
+    }
+    return targets;
+  }
+
+  /** Promises so many passes to as many as can have them; tells the seconds that takes. */
+  private double raise(
+      Map<String, Integer> targets, List<List<String>> compared, int aim, double left, double all) {
+    double spent = 0;
+    List<List<String>> inOrder =
+        compared.stream()
+            .sorted(
+                Comparator.comparing((List<String> group) -> group.stream().noneMatch(this::isBegun))
+                    .thenComparingDouble(group -> need(targets, group, aim)))
+            .toList();
+    for (List<String> group : inOrder) {
+      double need = need(targets, group, aim);
+      boolean begun = group.stream().anyMatch(this::isBegun);
+      boolean inTime = group.stream().allMatch(q -> taken.applyAsInt(q) + turns >= aim);
+      if (inTime && spent + need <= left && (begun || need <= GREATEST_SHARE * all)) {
+        group.forEach(q -> targets.merge(q, aim, Math::max));
+        spent += need;
       }
     }
-    for (String quantity : order) {
-      int missing = full - planned.getOrDefault(quantity, full);
-      double more = missing * cost.applyAsDouble(quantity);
-      if (missing > 0 && more <= left) {
-        planned.put(quantity, full);
-        left -= more;
-      }
-    }
-    return planned;
+    return spent;
   }
 
-  /** Whether a quantity's turn comes in this pass, its passes being spread over all. */
-  static boolean isDue(int pass, int planned, int full) {
-    return pass * planned % full < planned;
+  private boolean isBegun(String quantity) {
+    return taken.applyAsInt(quantity) > 0;
   }
 
-  /** Whether a claim's test needs the quantity. */
-  static boolean isAskedFor(String quantity, List<ClaimTest> tests) {
-    return tests.stream().anyMatch(test -> test.quantities().contains(quantity));
+  private double need(Map<String, Integer> targets, List<String> group, int aim) {
+    return group.stream().mapToDouble(q -> need(q, targets.getOrDefault(q, 0), aim)).sum();
   }
 
-  /**
-   * The groups that more passes would serve, most in need first: those with a test that straddles
-   * its threshold, then those with the widest interval. A group whose quantities are all tight and
-   * settle their tests is not among them.
-   */
-  static List<List<String>> inNeed(
-      List<List<String>> groups,
-      List<ClaimTest> tests,
-      Function<String, Optional<Estimate>> estimates) {
-    return groups.stream()
-        .filter(group -> straddles(group, tests, estimates) || widest(group, estimates) > TIGHT)
-        .sorted(
-            Comparator.comparing((List<String> group) -> !straddles(group, tests, estimates))
-                .thenComparing(group -> -widest(group, estimates)))
-        .toList();
+  private double need(String quantity, int promised, int aim) {
+    int from = Math.max(taken.applyAsInt(quantity), promised);
+    return Math.max(0, aim - from) * cost.applyAsDouble(quantity);
   }
 
-  private static boolean straddles(
-      List<String> group, List<ClaimTest> tests, Function<String, Optional<Estimate>> estimates) {
-    return tests.stream()
-        .filter(test -> group.containsAll(test.quantities()))
-        .anyMatch(test -> straddles(test, estimates));
+  /** Whether a quantity's turn has come, if its passes are to be spread over all turns evenly. */
+  static boolean isDue(int taken, int target, int turn) {
+    return taken * MOST < target * (turn + 1);
   }
 
-  private static boolean straddles(ClaimTest test, Function<String, Optional<Estimate>> estimates) {
-    List<Estimate> known =
-        test.quantities().stream().flatMap(q -> estimates.apply(q).stream()).toList();
-    return known.size() == test.quantities().size()
-        && test.judge(test.confidence(known)) == Verdict.Outcome.INCONCLUSIVE;
-  }
-
-  private static double widest(List<String> group, Function<String, Optional<Estimate>> estimates) {
-    return group.stream()
-        .flatMap(q -> estimates.apply(q).stream())
-        .mapToDouble(Plan::relativeHalfWidth)
-        .max()
-        .orElse(0);
-  }
-
-  static double relativeHalfWidth(Estimate estimate) {
+  static boolean isTight(Estimate estimate) {
     Interval interval = estimate.interval();
-    double median = Math.abs(estimate.median());
     double half = (interval.hi() - interval.lo()) / 2;
-    return median > 0 ? half / median : half > 0 ? 1 : 0;
+    return half <= TIGHT * Math.abs(estimate.median());
   }
 }
