@@ -2,6 +2,7 @@ package dev.advise.probe;
 
 import dev.advise.laws.Estimate;
 import dev.advise.laws.Interval;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -22,14 +23,16 @@ import java.util.function.ToIntFunction;
  * @param taken passes a quantity has been sampled in
  * @param cost seconds of one more pass
  * @param asked whether a claim asks for what is compared
- * @param restless whether more than six passes would tell more
+ * @param open whether a claim about what is compared is yet to be decided
+ * @param loose whether more passes would make an interval narrower that is worth it
  * @param turns that are still to come
  */
 record Plan(
     ToIntFunction<String> taken,
     ToDoubleFunction<String> cost,
     Predicate<List<String>> asked,
-    Predicate<List<String>> restless,
+    Predicate<List<String>> open,
+    Predicate<List<String>> loose,
     int turns) {
 
   /** Passes of one step. */
@@ -50,6 +53,9 @@ record Plan(
   /** What takes more of the time than this leaves the others too little. */
   private static final double GREATEST_SHARE = 0.5;
 
+  /** Kept back from what is new, so that what is begun can be finished on a host that slows down. */
+  private static final double MARGIN = 0.2;
+
   /**
    * Passes to aim at, by quantity; those that cannot be afforded are not in it.
    *
@@ -57,60 +63,71 @@ record Plan(
    */
   Map<String, Integer> targets(List<List<String>> compared, double seconds) {
     Map<String, Integer> targets = new LinkedHashMap<>();
+    List<List<String>> wanted = compared.stream().filter(asked).toList();
+    List<List<String>> quick = compared.stream().filter(this::isQuick).toList();
     double left = seconds;
-    Predicate<List<String>> dear =
-        group -> group.stream().anyMatch(q -> cost.applyAsDouble(q) > DEAR_SECONDS);
-    left -= raise(targets, compared.stream().filter(asked).toList(), SETTLED, left, seconds);
-    left -= raise(targets, compared.stream().filter(dear.negate()).toList(), SETTLED, left, seconds);
+    left -= raise(targets, wanted, SETTLED, left, seconds);
+    left -= raise(targets, quick, SETTLED, left, seconds);
     left -= raise(targets, compared, STEP, left, seconds);
     left -= raise(targets, compared, SETTLED, left, seconds);
-    for (int aim = SETTLED + STEP; aim <= MOST; aim += STEP) {
-      left -= raise(targets, compared.stream().filter(asked).filter(restless).toList(), aim, left, seconds);
-    }
-    for (int aim = SETTLED + STEP; aim <= MOST; aim += STEP) {
-      left -= raise(targets, compared.stream().filter(restless).toList(), aim, left, seconds);
+    for (Predicate<List<String>> inNeed : List.of(open, open.or(loose))) {
+      List<List<String>> some = compared.stream().filter(inNeed).toList();
+      for (int aim = SETTLED + STEP; aim <= MOST; aim += STEP) {
+        left -= raise(targets, some, aim, left, seconds);
+      }
     }
     return targets;
+  }
+
+  private boolean isQuick(List<String> group) {
+    return group.stream().allMatch(q -> cost.applyAsDouble(q) <= DEAR_SECONDS);
   }
 
   /** Promises so many passes to as many as can have them; tells the seconds that takes. */
   private double raise(
       Map<String, Integer> targets, List<List<String>> compared, int aim, double left, double all) {
     double spent = 0;
-    List<List<String>> inOrder =
-        compared.stream()
-            .sorted(
-                Comparator.comparing((List<String> group) -> group.stream().noneMatch(this::isBegun))
-                    .thenComparingDouble(group -> need(targets, group, aim)))
-            .toList();
-    for (List<String> group : inOrder) {
-      double need = need(targets, group, aim);
-      boolean begun = group.stream().anyMatch(this::isBegun);
-      boolean inTime = group.stream().allMatch(q -> taken.applyAsInt(q) + turns >= aim);
-      if (inTime && spent + need <= left && (begun || need <= GREATEST_SHARE * all)) {
-        group.forEach(q -> targets.merge(q, aim, Math::max));
-        spent += need;
+    for (Step step : steps(targets, compared, aim)) {
+      double room = left - spent - (step.isBegun() ? 0 : MARGIN * all);
+      boolean isFair = step.isBegun() || step.seconds() <= GREATEST_SHARE * all;
+      if (step.seconds() <= room && isFair) {
+        step.group().forEach(q -> targets.merge(q, aim, Math::max));
+        spent += step.seconds();
       }
     }
     return spent;
   }
 
-  private boolean isBegun(String quantity) {
-    return taken.applyAsInt(quantity) > 0;
+  /** To raise the passes of a group to the next number. */
+  private record Step(List<String> group, boolean isBegun, double seconds) {}
+
+  private List<Step> steps(Map<String, Integer> targets, List<List<String>> compared, int aim) {
+    List<Step> steps = new ArrayList<>();
+    for (List<String> group : compared) {
+      double seconds = 0;
+      boolean begun = false;
+      boolean inTime = true;
+      for (String quantity : group) {
+        int had = taken.applyAsInt(quantity);
+        int from = Math.max(had, targets.getOrDefault(quantity, 0));
+        seconds += Math.max(0, aim - from) * cost.applyAsDouble(quantity);
+        begun |= had > 0;
+        inTime &= had + turns >= aim;
+      }
+      if (inTime) {
+        steps.add(new Step(group, begun, seconds));
+      }
+    }
+    steps.sort(Comparator.comparing((Step step) -> !step.isBegun()).thenComparing(Step::seconds));
+    return steps;
   }
 
-  private double need(Map<String, Integer> targets, List<String> group, int aim) {
-    return group.stream().mapToDouble(q -> need(q, targets.getOrDefault(q, 0), aim)).sum();
-  }
-
-  private double need(String quantity, int promised, int aim) {
-    int from = Math.max(taken.applyAsInt(quantity), promised);
-    return Math.max(0, aim - from) * cost.applyAsDouble(quantity);
-  }
-
-  /** Whether a quantity's turn has come, if its passes are to be spread over all turns evenly. */
+  /**
+   * Whether a quantity's turn has come, if its passes are to be spread evenly, with turns to spare
+   * at the end for a step more.
+   */
   static boolean isDue(int taken, int target, int turn) {
-    return taken * MOST < target * (turn + 1);
+    return taken < target && taken * (MOST - STEP) < target * (turn + 1);
   }
 
   static boolean isTight(Estimate estimate) {

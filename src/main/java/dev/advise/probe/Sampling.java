@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -29,11 +30,11 @@ import java.util.function.DoubleConsumer;
  * until the turn's time is used. What is compared takes turns with each other, in an order shuffled
  * for each request, so that an episode hits both sides.
  *
- * <p>A tenth of the budget is kept back as a reserve against slow samples.
+ * <p>A twentieth of the budget is kept back as a reserve against slow samples.
  */
 final class Sampling {
 
-  private static final double RESERVE = 0.1;
+  private static final double RESERVE = 0.05;
 
   /** What takes longer is sampled once in a turn. */
   private static final double QUICK_SECONDS = 0.03;
@@ -105,11 +106,17 @@ final class Sampling {
   private void take(int turn, List<String> wanted, double endsWith) {
     List<List<String>> compared = Groups.compared(wanted, tests);
     List<List<String>> groups = new ArrayList<>();
-    for (List<String> group : inOrder(turn, wanted, compared)) {
-      Map<String, Integer> targets = targets(compared, turn);
+    Map<String, Integer> targets = targets(compared, turn);
+    double planned = left();
+    for (List<String> group : inOrder(turn, wanted, targets)) {
+      if (planned - left() > reserve) { // by now it is known better what things cost
+        targets = targets(compared, turn);
+        planned = left();
+      }
+      Map<String, Integer> now = targets;
       List<String> due =
           group.stream()
-              .filter(q -> Plan.isDue(samples.passes(q), targets.getOrDefault(q, 0), turn))
+              .filter(q -> Plan.isDue(samples.passes(q), now.getOrDefault(q, 0), turn))
               .toList();
       List<String> quick = due.stream().filter(this::isQuick).toList();
       ask(quick);
@@ -130,21 +137,26 @@ final class Sampling {
     samples.endPass();
   }
 
-  /** By chance, but for the first turn: that tells what things cost, of the most wanted first. */
+  /** By chance; but the first turn tells what things cost, and the most wanted set the bounds. */
   private List<List<String>> inOrder(
-      int turn, List<String> wanted, List<List<String>> compared) {
-    if (turn > 0) {
-      return shuffled(Groups.of(wanted, tests));
-    }
-    return Groups.of(List.copyOf(targets(compared, turn).keySet()), tests);
+      int turn, List<String> wanted, Map<String, Integer> planned) {
+    return turn == 0
+        ? Groups.of(planned.keySet(), tests)
+        : wantedFirst(shuffled(Groups.of(wanted, tests)));
+  }
+
+  private List<List<String>> wantedFirst(List<List<String>> groups) {
+    groups.sort(Comparator.comparing(group -> group.stream().noneMatch(this::isAskedFor)));
+    return groups;
   }
 
   private Map<String, Integer> targets(List<List<String>> compared, int turn) {
     return new Plan(
-            samples::passes,
+            samples::passesWithThis,
             this::cost,
             group -> group.stream().anyMatch(this::isAskedFor),
-            group -> group.stream().anyMatch(this::isRestless),
+            this::isOpen,
+            group -> group.stream().anyMatch(this::isLoose),
             Plan.MOST - turn)
         .targets(compared, left() - reserve);
   }
@@ -153,17 +165,21 @@ final class Sampling {
     return tests.stream().anyMatch(test -> test.quantities().contains(quantity));
   }
 
-  /** Whether more passes would make its interval narrower, or settle a claim. */
-  private boolean isRestless(String quantity) {
-    return samples.estimate(quantity).filter(Plan::isTight).isEmpty()
-        || tests.stream().anyMatch(test -> test.quantities().contains(quantity) && straddles(test));
+  private boolean isLoose(String quantity) {
+    return samples.estimate(quantity).filter(Plan::isTight).isEmpty();
   }
 
-  private boolean straddles(ClaimTest test) {
+  /** Whether a claim about these is yet to be decided. */
+  private boolean isOpen(List<String> group) {
+    return tests.stream()
+        .anyMatch(test -> group.containsAll(test.quantities()) && !isDecided(test));
+  }
+
+  private boolean isDecided(ClaimTest test) {
     List<Estimate> known =
         test.quantities().stream().flatMap(q -> samples.estimate(q).stream()).toList();
     return known.size() == test.quantities().size()
-        && test.judge(test.confidence(known)) == Verdict.Outcome.INCONCLUSIVE;
+        && test.judge(test.confidence(known)) != Verdict.Outcome.INCONCLUSIVE;
   }
 
   /** Shorter batches where there is no time for usual ones. */
@@ -171,7 +187,7 @@ final class Sampling {
     int millis = bounds.batchMillis();
     while (millis > 1 && Plan.SETTLED * quickCost(quantities) > budget * SHARE_OF_THE_QUICK) {
       millis /= 2;
-      seconds.replaceAll((q, cost) -> cost <= BATCHED_SECONDS ? cost / 2 : cost);
+      seconds.replaceAll((q, cost) -> isBatched(cost) ? cost / 2 : cost);
     }
     return millis;
   }
@@ -186,7 +202,7 @@ final class Sampling {
 
   private void ask(List<String> quantities) {
     List<String> order = shuffled(quantities.stream().filter(q -> !samples.hasFailed(q)).toList());
-    double expected = cost(order);
+    double expected = order.stream().mapToDouble(this::costOfNext).sum();
     if (order.isEmpty() || expected > left()) {
       return;
     }
@@ -223,19 +239,30 @@ final class Sampling {
   private void hear(Told told) {
     samples.add(told);
     if (told instanceof Told.Sample sample) {
-      boolean first = knownSeconds.add(sample.quantity());
       double before = seconds.getOrDefault(sample.quantity(), USUAL_SECONDS);
+      double first = isBatched(before) ? sample.seconds() / CALIBRATION : sample.seconds();
+      // A host that slows down is believed at once, one that grows faster only by and by.
       seconds.put(
           sample.quantity(),
-          first
-              ? Math.max(before, sample.seconds() / CALIBRATION)
-              : (before + sample.seconds()) / 2);
+          knownSeconds.add(sample.quantity())
+              ? first
+              : Math.max(sample.seconds(), (before + sample.seconds()) / 2));
     }
+  }
+
+  private static boolean isBatched(double seconds) {
+    return seconds <= BATCHED_SECONDS;
   }
 
   private double cost(String quantity) {
     double usual = seconds.getOrDefault(quantity, USUAL_SECONDS);
     return knownSeconds.contains(quantity) ? usual : usual * slowness;
+  }
+
+  /** Its first sample takes longer, as a batch's size is yet to be found. */
+  private double costOfNext(String quantity) {
+    double usual = cost(quantity);
+    return knownSeconds.contains(quantity) || !isBatched(usual) ? usual : CALIBRATION * usual;
   }
 
   private double cost(List<String> quantities) {
