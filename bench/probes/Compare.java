@@ -42,6 +42,13 @@ final class Compare {
         "jvm", List.of("java", "-XX:-UsePerfData", "-Xmx128m", "-cp", "target/probes", "Direct"));
   }
 
+  private static final int MOST_LOOKS = 40;
+  private static final int LOOK_MILLIS = 500;
+  private static final int MILLIS_PER_TICK = 10;
+
+  /** Cores that others may use while something is measured. */
+  private static final double BEARABLE = 0.15;
+
   /** So many probes of each, and as many direct measurements. */
   private static final int ROUNDS = Integer.getInteger("rounds", 8);
 
@@ -115,12 +122,13 @@ final class Compare {
         new ArrayList<>(
             List.of("./advise", "probe", "--quiet", "--format", "json", "--runtime", runtime));
     command.addAll(List.of(options));
-    long began = System.nanoTime();
-    run(command, report);
-    return (System.nanoTime() - began) / 1e9;
+    return run(command, report);
   }
 
-  private static void run(List<String> command, Path told) throws Exception {
+  /** Its seconds by the clock on the wall. */
+  private static double run(List<String> command, Path told) throws Exception {
+    awaitQuiet();
+    long began = System.nanoTime();
     Process process =
         new ProcessBuilder(command)
             .redirectError(ProcessBuilder.Redirect.INHERIT)
@@ -131,6 +139,23 @@ final class Compare {
       System.err.println("bench/probes/run: this failed: " + String.join(" ", command));
       System.exit(1);
     }
+    return (System.nanoTime() - began) / 1e9;
+  }
+
+  /** Waits until other programs leave the processors alone, for a while at most. */
+  private static void awaitQuiet() throws Exception {
+    for (int look = 0; look < MOST_LOOKS; look++) {
+      long before = busyTicks();
+      Thread.sleep(LOOK_MILLIS);
+      if (busyTicks() - before < BEARABLE * LOOK_MILLIS / MILLIS_PER_TICK) {
+        return;
+      }
+    }
+  }
+
+  private static long busyTicks() throws IOException {
+    String[] words = Files.readAllLines(Path.of("/proc/stat")).get(0).split(" +");
+    return Long.parseLong(words[1]) + Long.parseLong(words[2]) + Long.parseLong(words[3]);
   }
 
   private static String load() throws IOException {
@@ -409,6 +434,7 @@ final class Compare {
     say("and before and after that a direct measurement of the same by a program that shares no code");
     say("with advise (`direct.c`, `direct.py`, `direct.mjs`, `Direct.java`), at the priority of a probe.");
     say("Each such probe is held against the mean of the two around it; a ratio is the median of four.");
+    say("Before each, up to 20 s are spent waiting for other programs to leave the processors alone.");
     say("");
     say("| | target | " + all.stream().map(Heard::runtime).collect(Collectors.joining(" | ")) + " | all |");
     say("|---|---|" + "---|".repeat(all.size() + 1));

@@ -114,8 +114,8 @@ class Bench:
     batch_sizes = {}  # operations per batch by probe, kept from request to request
     partners = {}  # those who stand by from request to request, since a new one is slow at first
 
-    def __init__(self, request, nursery):
-        self.nursery = nursery
+    def __init__(self, request, nurseries):
+        self.nurseries = nurseries
         self.timer_cost = cost_of_the_timer()
         self.batch = max(0.0, float(request.get("batch_ms", 4))) / 1e3
         self.max_tasks = int(request.get("max_tasks", 64))
@@ -148,9 +148,10 @@ class Bench:
 
     def in_the_nursery(self, name, count, ballast=0, cpus=None):
         """What the nursery says to a job; it runs on one CPU unless told otherwise."""
-        if isinstance(self.nursery, Exception):
-            raise self.nursery
-        return self.nursery.do(name=name, count=count, ballast=ballast, cpus=cpus or self.cpus[:1])
+        if isinstance(self.nurseries, Exception):
+            raise self.nurseries
+        nursery = self.nurseries[0 if name in PRISTINE else 1]
+        return nursery.do(name=name, count=count, ballast=ballast, cpus=cpus or self.cpus[:1])
 
     def standing(self, key, make):
         """The partner of that key, made on first use; who was not asked for longest makes room."""
@@ -457,6 +458,9 @@ def start_process(method):
     return run
 
 
+# Jobs whose cost is the size of their nursery; others import libraries into theirs, which would add.
+PRISTINE = {"fork", "exec", "usual"}
+
 JOBS = {
     "fork": fork_exit_wait,
     "exec": spawn_program,
@@ -699,8 +703,11 @@ def by_reference(_):
 
     def round_trips(count, size):
         message = bytearray(size)
+        touch(message)
+        began = now()
         for _ in range(count):
             touch(message)
+        return now() - began
 
     yield round_trips
 
@@ -717,9 +724,12 @@ def by_thread_queue(cpu):
 
     def round_trips(count, size):
         message = bytearray(size)
+        touch(message)
+        began = now()
         for _ in range(count):
             there.put(message)
             back.get()
+        return now() - began
 
     with threaded(serve, cpu, lambda: there.put(None)):
         yield round_trips
@@ -738,9 +748,11 @@ def by_connection(cpu):
 
     def round_trips(count, size):
         message = bytes(size)
+        began = now()
         for _ in range(count):
             ours.send(message)
             ours.recv()
+        return now() - began
 
     with ours, theirs, forked(serve, cpu):
         yield round_trips
@@ -760,9 +772,11 @@ def by_process_queue(cpu):
 
     def round_trips(count, size):
         message = bytes(size)
+        began = now()
         for _ in range(count):
             there.put(message)
             back.get()
+        return now() - began
 
     try:
         with forked(serve, cpu):
@@ -823,10 +837,12 @@ def by_descriptors(make):
             def round_trips(count, size):
                 message = bytes(size)
                 write_fully(pair.send, struct.pack("<QQ", count, size))
+                began = now()
                 for _ in range(count):
                     write_fully(pair.send, message)
                     if read_exactly(pair.receive, size) is None:
                         raise Absent("failed", "the partner is gone")
+                return now() - began
 
             yield round_trips
 
@@ -1524,8 +1540,8 @@ def describe(identity):
     )
 
 
-def measure(identity, request, nursery):
-    bench = Bench(request, nursery)
+def measure(identity, request, nurseries):
+    bench = Bench(request, nurseries)
     if not isinstance(request["probes"], list):
         raise TypeError("probes is not a list")
     names = list(dict.fromkeys(map(str, request["probes"])))
@@ -1564,7 +1580,7 @@ def sample(bench, identity, name, turn):
     return True
 
 
-def answer(line, nursery):
+def answer(line, nurseries):
     identity = None
     try:
         request = json.loads(line)
@@ -1574,7 +1590,7 @@ def answer(line, nursery):
         if request["do"] == "describe":
             describe(identity)
         elif request["do"] == "measure":
-            measure(identity, request, nursery)
+            measure(identity, request, nurseries)
         else:
             say(id=identity, error="unknown request")
             return
@@ -1611,10 +1627,10 @@ def converse(answer):
 
 def main():
     try:
-        nursery = Nursery()
+        nurseries = Nursery(), Nursery()
     except (Absent, OSError) as problem:
-        nursery = problem
-    converse(lambda line: answer(line, nursery))
+        nurseries = problem
+    converse(lambda line: answer(line, nurseries))
 
 
 if __name__ == "__main__":
