@@ -66,6 +66,7 @@ record Plan(
     List<List<String>> wanted = compared.stream().filter(asked).toList();
     List<List<String>> quick = compared.stream().filter(this::isQuick).toList();
     double left = seconds;
+    left -= raise(targets, wanted, STEP, left, seconds); // enough where a claim is far from its threshold
     left -= raise(targets, wanted, SETTLED, left, seconds);
     left -= raise(targets, quick, SETTLED, left, seconds);
     left -= raise(targets, compared, STEP, left, seconds);
