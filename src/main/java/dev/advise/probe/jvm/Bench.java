@@ -14,10 +14,10 @@ final class Bench {
   static final int MIB = 1024 * KIB;
 
   /** Batches after which the compiler has had its chance. */
-  private static final int WARM_BATCHES = 10;
+  private static final int WARM_BATCHES = 20;
 
-  /** Seconds of what is so short that it is the compiler's doing how long it takes. */
-  private static final double A_CALL = 1e-6;
+  /** Seconds of what is so short that it is the compiler's doing too how long it takes. */
+  private static final double SHORT = 1e-3;
 
   /** A number of operations, and the seconds that they took. */
   @FunctionalInterface
@@ -141,12 +141,12 @@ final class Bench {
   }
 
   /**
-   * Runs what the compiler makes ten times faster or more until that is done, and finds the size of
-   * the batch again. What takes longer than a call is mostly the system's doing.
+   * Runs what the compiler makes faster, here and in the partner, until that is done, and finds the
+   * size of the batch again.
    */
   private long warm(Batch batch, long count, double aim) throws Exception {
     long size = count;
-    for (int i = 0; i < WARM_BATCHES && aim / size < A_CALL && !isOver(0); i++) {
+    for (int i = 0; i < WARM_BATCHES && aim / size < SHORT && !isOver(0); i++) {
       size = resized(size, aim, batch.seconds(size));
     }
     return size;
