@@ -127,7 +127,12 @@ final class Sampling {
               .filter(q -> Plan.isDue(samples.passes(q), now.getOrDefault(q, 0), turn))
               .toList();
       List<String> quick = due.stream().filter(this::isQuick).toList();
-      ask(quick);
+      // What is not known yet is asked one by one: on a busy host it may take long.
+      if (knownSeconds.containsAll(quick)) {
+        ask(quick);
+      } else {
+        quick.forEach(q -> ask(List.of(q)));
+      }
       due.stream().filter(q -> !quick.contains(q)).forEach(q -> ask(List.of(q)));
       groups.add(quick);
     }
