@@ -53,7 +53,7 @@ record Plan(
   /** What takes more of the time than this leaves the others too little. */
   private static final double GREATEST_SHARE = 0.5;
 
-  /** Kept back from what is new, so that what is begun can be finished on a host that slows down. */
+  /** Kept back from what is new, so that what is begun is finished though the host slows down. */
   private static final double MARGIN = 0.2;
 
   /**
@@ -66,7 +66,8 @@ record Plan(
     List<List<String>> wanted = compared.stream().filter(asked).toList();
     List<List<String>> quick = compared.stream().filter(this::isQuick).toList();
     double left = seconds;
-    left -= raise(targets, wanted, STEP, left, seconds); // enough where a claim is far from its threshold
+    // Three passes are enough where a claim is far from its threshold.
+    left -= raise(targets, wanted, STEP, left, seconds);
     left -= raise(targets, wanted, SETTLED, left, seconds);
     left -= raise(targets, quick, SETTLED, left, seconds);
     left -= raise(targets, compared, STEP, left, seconds);

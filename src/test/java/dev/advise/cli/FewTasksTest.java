@@ -19,7 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Probes in a control group of the kernel's that has room for fifty tasks, where one can be made. */
+/** Probes in a control group that has room for fifty tasks, where one can be made. */
 @EnabledOnOs(OS.LINUX)
 class FewTasksTest {
 
