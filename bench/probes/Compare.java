@@ -433,7 +433,7 @@ final class Compare {
     say("second round has a longer probe beside, with `--budget 15s`, which is time for all quantities,");
     say("and before and after that a direct measurement of the same by a program that shares no code");
     say("with advise (`direct.c`, `direct.py`, `direct.mjs`, `Direct.java`), at the priority of a probe.");
-    say("Each such probe is held against the mean of the two around it; a ratio is the median of four.");
+    say("Each such probe is held against the mean of the two around it; a ratio is the median of all.");
     say("Before each, up to 20 s are spent waiting for other programs to leave the processors alone.");
     say("");
     say("| | target | " + all.stream().map(Heard::runtime).collect(Collectors.joining(" | ")) + " | all |");

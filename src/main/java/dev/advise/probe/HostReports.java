@@ -262,8 +262,7 @@ public final class HostReports {
     }
 
     /** The measurements' name in the cache; empty where they cannot be told from others. */
-    private Optional<String> key(
-        String runtime, Launch launch, Supplier<Reading<String>> version) {
+    private Optional<String> key(String runtime, Launch launch, Supplier<Reading<String>> version) {
       String told = "";
       if (Fingerprint.isScript(launch.program())) {
         Optional<String> asked = version.get().toOptional();

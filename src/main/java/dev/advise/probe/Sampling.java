@@ -151,8 +151,7 @@ final class Sampling {
   }
 
   /** By chance; but the first turn tells what things cost, and the most wanted set the bounds. */
-  private List<List<String>> inOrder(
-      int turn, List<String> wanted, Map<String, Integer> planned) {
+  private List<List<String>> inOrder(int turn, List<String> wanted, Map<String, Integer> planned) {
     return turn == 0
         ? Groups.of(planned.keySet(), tests)
         : wantedFirst(shuffled(Groups.of(wanted, tests)));

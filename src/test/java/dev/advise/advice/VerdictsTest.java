@@ -129,8 +129,7 @@ class VerdictsTest {
 
   @Test
   void what_scaled_in_spite_of_busy_neighbours_scales() {
-    assertEquals(
-        Outcome.CONFIRMED, on(SCALES, scaling(Map.of(RuntimeReport.OTHERS_CORES, "0.8"))));
+    assertEquals(Outcome.CONFIRMED, on(SCALES, scaling(Map.of(RuntimeReport.OTHERS_CORES, "0.8"))));
   }
 
   @Test
