@@ -42,6 +42,13 @@ final class Compare {
         "jvm", List.of("java", "-XX:-UsePerfData", "-Xmx128m", "-cp", "target/probes", "Direct"));
   }
 
+  private static final int MOST_LOOKS = 40;
+  private static final int LOOK_MILLIS = 500;
+  private static final int MILLIS_PER_TICK = 10;
+
+  /** Cores that others may use while something is measured. */
+  private static final double BEARABLE = 0.15;
+
   /** So many probes of each, and as many direct measurements. */
   private static final int ROUNDS = Integer.getInteger("rounds", 8);
 
@@ -92,15 +99,21 @@ final class Compare {
             .formatted(LocalDate.now(ZoneOffset.UTC), ROUNDS, before, load()));
   }
 
-  /** A probe long enough for all quantities, and the direct measurement; the first goes last next time. */
+  /**
+   * A probe long enough for all quantities, with a direct measurement before it and one after it:
+   * a host that grows faster or slower meanwhile hits both alike.
+   */
   private static void sideBySide(String runtime, Path folder, int pair) throws Exception {
-    for (int turn = 0; turn < 2; turn++) {
-      if ((turn + pair) % 2 == 0) {
-        probe(runtime, folder.resolve("whole-" + pair), "--budget", "15s");
-      } else {
-        run(DIRECT.get(runtime), folder.resolve("direct-" + pair));
-      }
-    }
+    direct(runtime, folder.resolve("before-" + pair));
+    probe(runtime, folder.resolve("whole-" + pair), "--budget", "15s");
+    direct(runtime, folder.resolve("after-" + pair));
+  }
+
+  /** At the priority of a driver, for what other programs do should hit both alike too. */
+  private static void direct(String runtime, Path told) throws Exception {
+    List<String> command = new ArrayList<>(List.of("nice", "-n", "10"));
+    command.addAll(DIRECT.get(runtime));
+    run(command, told);
   }
 
   /** A probe as its user has it; tells its seconds by the clock on the wall. */
@@ -109,12 +122,13 @@ final class Compare {
         new ArrayList<>(
             List.of("./advise", "probe", "--quiet", "--format", "json", "--runtime", runtime));
     command.addAll(List.of(options));
-    long began = System.nanoTime();
-    run(command, report);
-    return (System.nanoTime() - began) / 1e9;
+    return run(command, report);
   }
 
-  private static void run(List<String> command, Path told) throws Exception {
+  /** Its seconds by the clock on the wall. */
+  private static double run(List<String> command, Path told) throws Exception {
+    awaitQuiet();
+    long began = System.nanoTime();
     Process process =
         new ProcessBuilder(command)
             .redirectError(ProcessBuilder.Redirect.INHERIT)
@@ -125,6 +139,23 @@ final class Compare {
       System.err.println("bench/probes/run: this failed: " + String.join(" ", command));
       System.exit(1);
     }
+    return (System.nanoTime() - began) / 1e9;
+  }
+
+  /** Waits until other programs leave the processors alone, for a while at most. */
+  private static void awaitQuiet() throws Exception {
+    for (int look = 0; look < MOST_LOOKS; look++) {
+      long before = busyTicks();
+      Thread.sleep(LOOK_MILLIS);
+      if (busyTicks() - before < BEARABLE * LOOK_MILLIS / MILLIS_PER_TICK) {
+        return;
+      }
+    }
+  }
+
+  private static long busyTicks() throws IOException {
+    String[] words = Files.readAllLines(Path.of("/proc/stat")).get(0).split(" +");
+    return Long.parseLong(words[1]) + Long.parseLong(words[2]) + Long.parseLong(words[3]);
   }
 
   private static String load() throws IOException {
@@ -170,9 +201,11 @@ final class Compare {
       quick.add(estimates(report(folder.resolve("quick-" + round), runtime), new TreeMap<>()));
       verdicts.add(verdicts(folder.resolve("rules-" + round), runtime));
     }
-    for (int pair = 0; Files.exists(folder.resolve("direct-" + pair)); pair++) {
+    for (int pair = 0; Files.exists(folder.resolve("after-" + pair)); pair++) {
       whole.add(estimates(report(folder.resolve("whole-" + pair), runtime), unknown));
-      direct.add(lines(folder.resolve("direct-" + pair)));
+      Map<String, Double> around = lines(folder.resolve("before-" + pair));
+      lines(folder.resolve("after-" + pair)).forEach((q, v) -> around.merge(q, v, Compare::mean));
+      direct.add(around);
     }
     whole.forEach(pair -> unknown.keySet().removeAll(pair.keySet()));
     return new Heard(
@@ -224,6 +257,10 @@ final class Compare {
     return Files.readAllLines(file).stream()
         .map(line -> line.split(" "))
         .collect(Collectors.toMap(words -> words[0], words -> Double.valueOf(words[1])));
+  }
+
+  private static double mean(double a, double b) {
+    return (a + b) / 2;
   }
 
   private static Map<String, String> verdicts(Path file, String runtime) throws IOException {
@@ -393,10 +430,11 @@ final class Compare {
     say("Written by `bench/probes/run`. " + machine());
     say("");
     say("A round is one `advise probe --runtime R` at its usual budget and one with `--budget 1s`. Every");
-    say("second round has a pair beside: a probe with `--budget 15s`, which has time for all quantities,");
-    say("and a direct measurement of the same by a program that shares no code with advise (`direct.c`,");
-    say("`direct.py`, `direct.mjs`, `Direct.java`). The two of a pair change places from time to time,");
-    say("and a ratio is the median of those of the pairs.");
+    say("second round has a longer probe beside, with `--budget 15s`, which is time for all quantities,");
+    say("and before and after that a direct measurement of the same by a program that shares no code");
+    say("with advise (`direct.c`, `direct.py`, `direct.mjs`, `Direct.java`), at the priority of a probe.");
+    say("Each such probe is held against the mean of the two around it; a ratio is the median of all.");
+    say("Before each, up to 20 s are spent waiting for other programs to leave the processors alone.");
     say("");
     say("| | target | " + all.stream().map(Heard::runtime).collect(Collectors.joining(" | ")) + " | all |");
     say("|---|---|" + "---|".repeat(all.size() + 1));

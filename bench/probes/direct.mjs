@@ -76,7 +76,7 @@ const SHARED_WORK = {
     for (let n = 0; n < 8000000; n++) cells[64 + 32 * i]++;
   },
   racing(cells) {
-    for (let n = 0; n < 1000000; n++) cells[32] = plusOne(cells[32]);
+    for (let n = 0; n < 20000000; n++) cells[32] = plusOne(cells[32]);
   },
   apart(cells, i) {
     for (let n = 0; n < 500000; n++) Atomics.add(cells, 64 + 32 * i, 1);
@@ -86,7 +86,7 @@ const SHARED_WORK = {
   },
 };
 const plusOne = (value) => (value + 1) | 0;
-const DONE = { locked: 100000, own: 8000000, racing: 1000000, apart: 500000, adjacent: 500000 };
+const DONE = { locked: 100000, own: 8000000, racing: 20000000, apart: 500000, adjacent: 500000 };
 
 const IN_A_WORKER = {
   echo: () => parentPort.on('message', (bytes) => (lookAt(bytes), parentPort.postMessage(bytes))),
@@ -166,15 +166,20 @@ async function child(role, argument = 0, { pipes = [], flags = [] } = {}) {
   return made;
 }
 
+/** Seconds of each of so many, after a tenth of a second that does not count: V8 compiles meanwhile. */
 async function timed(count, work) {
-  for (let i = 0; i < 2 + count / 10; i++) await work();
+  const warm = clock() + 0.1;
+  do await work();
+  while (clock() < warm);
   const began = clock();
   for (let i = 0; i < count; i++) await work();
   return (clock() - began) / count;
 }
 
 function timedWithoutAwait(count, work) {
-  for (let i = 0; i < 2 + count / 10; i++) work();
+  const warm = clock() + 0.1;
+  do work();
+  while (clock() < warm);
   const began = clock();
   for (let i = 0; i < count; i++) work();
   return (clock() - began) / count;

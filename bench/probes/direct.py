@@ -3,13 +3,15 @@
 program of its own that shares no code with advise and does nothing clever.
 
 A line of output is a quantity and its value in seconds, bytes, or as a plain ratio or share. Each
-quantity is measured in a child of a main process that does nothing else. `direct.py ROUNDS`.
+quantity is measured in a child of a main process that does nothing else, after all that the one
+before it started has ended. `direct.py ROUNDS`.
+
+A fork costs what its parent is made of, so large modules (asyncio, ctypes, hashlib) are imported by
+those who need them.
 """
 
-import asyncio
-import ctypes
+import contextlib
 import gc
-import hashlib
 import mmap
 import multiprocessing
 import os
@@ -111,6 +113,8 @@ def spawn_exec():
 
 @quantity("spawn.task")
 def spawn_task():
+    import asyncio
+
     async def empty():
         pass
 
@@ -397,6 +401,8 @@ def compute(steps):
 
 
 def hashing(steps):
+    import hashlib
+
     for _ in range(steps // 500):
         hashlib.sha256(bytes(65536)).digest()
 
@@ -458,10 +464,14 @@ def oversubscription(kind):
 
 
 async def wait_together(count):
+    import asyncio
+
     await asyncio.gather(*(asyncio.sleep(0.01) for _ in range(count)))
 
 
 def wait_on_a_loop(count):
+    import asyncio
+
     with asyncio.Runner() as runner:
         runner.run(wait_together(1))
         began = clock()
@@ -506,6 +516,8 @@ for many in (10, 100, 1000):
 
 @quantity("loop.blocked")
 def blocking_the_loop():
+    import asyncio
+
     async def lateness(computing):
         loop, late, done = asyncio.get_running_loop(), [], asyncio.Event()
         began = clock()
@@ -556,6 +568,8 @@ def thread_memory():
 
 @quantity("footprint.task")
 def task_memory():
+    import asyncio
+
     async def many():
         sleepers = [asyncio.ensure_future(asyncio.sleep(999))]
         await asyncio.sleep(0)
@@ -590,10 +604,14 @@ def process_memory():
 
 
 def fault():
+    import ctypes
+
     ctypes.memset(0, 0, 1)
 
 
 def died(body):
+    import ctypes
+
     pid = os.fork()
     if pid == 0:
         resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
@@ -650,10 +668,14 @@ def main():
         for name, measure in QUANTITIES.items():
             pid = os.fork()
             if pid == 0:
+                os.setpgid(0, 0)
                 value = measure()
                 print("%s %.9g" % (name, value), flush=True)
                 os._exit(0)
             os.waitpid(pid, 0)
+            with contextlib.suppress(ProcessLookupError):
+                while os.killpg(pid, 0) is None:  # a fork server takes its time to end
+                    time.sleep(0.001)
 
 
 if __name__ == "__main__":

@@ -38,6 +38,7 @@ Conventions, the same in every driver:
 
 import contextlib
 import errno
+import functools
 import gc
 import json
 import mmap
@@ -114,8 +115,8 @@ class Bench:
     batch_sizes = {}  # operations per batch by probe, kept from request to request
     partners = {}  # those who stand by from request to request, since a new one is slow at first
 
-    def __init__(self, request, nursery):
-        self.nursery = nursery
+    def __init__(self, request, nurseries):
+        self.nurseries = nurseries
         self.timer_cost = cost_of_the_timer()
         self.batch = max(0.0, float(request.get("batch_ms", 4))) / 1e3
         self.max_tasks = int(request.get("max_tasks", 64))
@@ -148,9 +149,10 @@ class Bench:
 
     def in_the_nursery(self, name, count, ballast=0, cpus=None):
         """What the nursery says to a job; it runs on one CPU unless told otherwise."""
-        if isinstance(self.nursery, Exception):
-            raise self.nursery
-        return self.nursery.do(name=name, count=count, ballast=ballast, cpus=cpus or self.cpus[:1])
+        if isinstance(self.nurseries, Exception):
+            raise self.nurseries
+        nursery = self.nurseries[0 if name in PRISTINE else 1]
+        return nursery.do(name=name, count=count, ballast=ballast, cpus=cpus or self.cpus[:1])
 
     def standing(self, key, make):
         """The partner of that key, made on first use; who was not asked for longest makes room."""
@@ -224,6 +226,7 @@ PR_SET_DUMPABLE = 4
 CHILDREN = set()
 
 
+@functools.cache  # a child that looks it up anew is slower to start than the program's own would be
 def libc():
     """The C library, or None: some builds are without ctypes."""
     try:
@@ -457,6 +460,9 @@ def start_process(method):
     return run
 
 
+# Jobs whose cost is the size of their nursery; others import libraries into theirs, which would add.
+PRISTINE = {"fork", "exec", "usual"}
+
 JOBS = {
     "fork": fork_exit_wait,
     "exec": spawn_program,
@@ -647,7 +653,12 @@ def handing_over(channel, size):
         there = bench.cpus[-1] if hasattr(os, "sched_setaffinity") else None
         with bench.one_cpu():
             round_trips = bench.standing((channel, there), lambda: warmed(channel(there)))
-            return bench.per_operation(lambda count: round_trips(count, size))
+
+            def run(count):
+                round_trips(max(1, count // 4), size)  # caches have gone cold since the last batch
+                return round_trips(count, size)
+
+            return bench.per_operation(run)
 
     return measure
 
@@ -699,8 +710,11 @@ def by_reference(_):
 
     def round_trips(count, size):
         message = bytearray(size)
+        touch(message)
+        began = now()
         for _ in range(count):
             touch(message)
+        return now() - began
 
     yield round_trips
 
@@ -717,9 +731,12 @@ def by_thread_queue(cpu):
 
     def round_trips(count, size):
         message = bytearray(size)
+        touch(message)
+        began = now()
         for _ in range(count):
             there.put(message)
             back.get()
+        return now() - began
 
     with threaded(serve, cpu, lambda: there.put(None)):
         yield round_trips
@@ -738,9 +755,11 @@ def by_connection(cpu):
 
     def round_trips(count, size):
         message = bytes(size)
+        began = now()
         for _ in range(count):
             ours.send(message)
             ours.recv()
+        return now() - began
 
     with ours, theirs, forked(serve, cpu):
         yield round_trips
@@ -760,9 +779,11 @@ def by_process_queue(cpu):
 
     def round_trips(count, size):
         message = bytes(size)
+        began = now()
         for _ in range(count):
             there.put(message)
             back.get()
+        return now() - began
 
     try:
         with forked(serve, cpu):
@@ -790,10 +811,12 @@ def by_shared_memory(cpu):
 
     def round_trips(count, size):
         struct.pack_into("<Q", memory, 0, size)
+        began = now()
         for _ in range(count):
             memory[8] = 1
             there.release()
             back.acquire()
+        return now() - began
 
     with memory, forked(serve, cpu):
         yield round_trips
@@ -823,10 +846,12 @@ def by_descriptors(make):
             def round_trips(count, size):
                 message = bytes(size)
                 write_fully(pair.send, struct.pack("<QQ", count, size))
+                began = now()
                 for _ in range(count):
                     write_fully(pair.send, message)
                     if read_exactly(pair.receive, size) is None:
                         raise Absent("failed", "the partner is gone")
+                return now() - began
 
             yield round_trips
 
@@ -1524,8 +1549,8 @@ def describe(identity):
     )
 
 
-def measure(identity, request, nursery):
-    bench = Bench(request, nursery)
+def measure(identity, request, nurseries):
+    bench = Bench(request, nurseries)
     if not isinstance(request["probes"], list):
         raise TypeError("probes is not a list")
     names = list(dict.fromkeys(map(str, request["probes"])))
@@ -1564,7 +1589,7 @@ def sample(bench, identity, name, turn):
     return True
 
 
-def answer(line, nursery):
+def answer(line, nurseries):
     identity = None
     try:
         request = json.loads(line)
@@ -1574,7 +1599,7 @@ def answer(line, nursery):
         if request["do"] == "describe":
             describe(identity)
         elif request["do"] == "measure":
-            measure(identity, request, nursery)
+            measure(identity, request, nurseries)
         else:
             say(id=identity, error="unknown request")
             return
@@ -1611,10 +1636,10 @@ def converse(answer):
 
 def main():
     try:
-        nursery = Nursery()
+        nurseries = Nursery(), Nursery()
     except (Absent, OSError) as problem:
-        nursery = problem
-    converse(lambda line: answer(line, nursery))
+        nurseries = problem
+    converse(lambda line: answer(line, nurseries))
 
 
 if __name__ == "__main__":

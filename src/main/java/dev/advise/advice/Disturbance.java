@@ -1,5 +1,6 @@
 package dev.advise.advice;
 
+import dev.advise.facts.ClaimTest;
 import dev.advise.facts.RuntimeReport;
 import java.util.Collection;
 import java.util.Set;
@@ -21,6 +22,22 @@ final class Disturbance {
   /** By which share an interval of such is to be widened: lost time blurs what is timed. */
   static double blur(RuntimeReport report, String unit) {
     return UNTIMED.contains(unit) ? 0 : report.noise().orElse(0.0);
+  }
+
+  /**
+   * Whether a verdict cannot be believed. Neighbours take cores from as many workers as there are
+   * cores, and less from four times as many, who get a larger share: so they push a figure to one
+   * side only, and what lies beyond the threshold on the other side does so in spite of them.
+   */
+  static boolean voids(RuntimeReport report, ClaimTest test, boolean above) {
+    boolean inSpite =
+        test.form() == ClaimTest.Form.QUANTITY && above != raises(test.quantities().get(0));
+    return !inSpite && voids(report, test.quantities());
+  }
+
+  /** Whether busy neighbours make the figure larger than it is. */
+  private static boolean raises(String quantity) {
+    return quantity.startsWith("cpu-scaling.") && quantity.endsWith("-oversubscribed");
   }
 
   /** Whether any of these quantities cannot be believed. */

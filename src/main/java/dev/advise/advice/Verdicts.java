@@ -73,7 +73,7 @@ final class Verdicts {
     if (test.judge(noisy) == Outcome.INCONCLUSIVE) {
       return Optional.of("it lies as near to the threshold as what this host loses to noise");
     }
-    if (Disturbance.voids(report, test.quantities())) {
+    if (Disturbance.voids(report, test, noisy.isWhollyAbove(test.threshold()))) {
       return Optional.of("other programs used the cores meanwhile");
     }
     return Optional.empty();

@@ -30,6 +30,16 @@ final class Groups {
     return joined.stream().map(List::copyOf).toList();
   }
 
+  /** What the claims' tests compare, however indirectly; what none of them compares is alone. */
+  static List<List<String>> compared(Collection<String> quantities, List<ClaimTest> tests) {
+    List<List<String>> joined = new ArrayList<>();
+    quantities.forEach(quantity -> joined.add(new ArrayList<>(List.of(quantity))));
+    for (ClaimTest test : tests) {
+      join(joined, test.quantities());
+    }
+    return joined.stream().map(List::copyOf).toList();
+  }
+
   private static void join(List<List<String>> groups, List<String> compared) {
     List<List<String>> touched =
         groups.stream().filter(group -> compared.stream().anyMatch(group::contains)).toList();

@@ -27,6 +27,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.DoubleConsumer;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /**
@@ -184,13 +185,20 @@ public final class HostReports {
     }
 
     private Dated one(String runtime, Launch launch, Deadline until, DoubleConsumer step) {
-      Optional<String> key = key(runtime, launch, until);
+      if (request.mode() == ProbeRequest.Mode.FRESH) {
+        RuntimeReport now =
+            prober.measure(wanted(runtime, request.quantities(), until), launch, until, step);
+        // The name in the cache needs the version, and what was measured tells that for nothing.
+        return key(runtime, launch, now::version)
+            .map(key -> kept(key, Optional.empty(), now))
+            .orElseGet(() -> dated(now));
+      }
+      Optional<String> key = key(runtime, launch, () -> prober.version(launch, until));
       if (key.isEmpty()) {
         return dated(
             prober.measure(wanted(runtime, request.quantities(), until), launch, until, step));
       }
-      Optional<HostReportCache.Found.Report> kept =
-          request.mode() == ProbeRequest.Mode.CACHED ? kept(runtime, key.get()) : Optional.empty();
+      Optional<HostReportCache.Found.Report> kept = kept(runtime, key.get());
       Optional<Dated> before = kept.map(found -> dated(runtime, found));
       Set<String> missing =
           kept.isPresent() ? missing(before.get().report(), kept.get().triedAt()) : Set.of();
@@ -228,7 +236,7 @@ public final class HostReports {
           .launch(runtime, request.interpreter(), deadline)
           .fold(
               launch ->
-                  key(runtime, launch, deadline)
+                  key(runtime, launch, () -> prober.version(launch, deadline))
                       .flatMap(key -> kept(runtime, key))
                       .map(found -> dated(runtime, found))
                       .orElseGet(
@@ -259,17 +267,17 @@ public final class HostReports {
     }
 
     /** The measurements' name in the cache; empty where they cannot be told from others. */
-    private Optional<String> key(String runtime, Launch launch, Deadline until) {
-      String version = "";
+    private Optional<String> key(String runtime, Launch launch, Supplier<Reading<String>> version) {
+      String told = "";
       if (Fingerprint.isScript(launch.program())) {
-        Optional<String> told = prober.version(launch, until).toOptional();
-        if (told.isEmpty()) {
+        Optional<String> asked = version.get().toOptional();
+        if (asked.isEmpty()) {
           return Optional.empty();
         }
-        version = told.get();
+        told = asked.get();
       }
       try {
-        return Optional.of(Fingerprint.of(host.boot(), facts, runtime, launch, version));
+        return Optional.of(Fingerprint.of(host.boot(), facts, runtime, launch, told));
       } catch (IOException gone) {
         return Optional.empty();
       }

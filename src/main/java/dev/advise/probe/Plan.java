@@ -1,124 +1,140 @@
 package dev.advise.probe;
 
-import dev.advise.facts.ClaimTest;
-import dev.advise.facts.Verdict;
 import dev.advise.laws.Estimate;
 import dev.advise.laws.Interval;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.function.ToDoubleFunction;
+import java.util.function.ToIntFunction;
 
-/** What the budget is spent on: pure choices from costs and from estimates so far. */
-final class Plan {
+/**
+ * In how many passes to sample each quantity: a pure choice from costs and from what was sampled so
+ * far, made anew before each turn.
+ *
+ * <p>Passes are promised three at a time, since seven or eight give no narrower an interval than
+ * six, and nine do. A promise is made to all the quantities that a claim compares, or to none of
+ * them. What is begun is finished first; then comes the cheapest step, so that a short budget
+ * settles as many claims as it can.
+ *
+ * @param taken passes a quantity has been sampled in
+ * @param cost seconds of one more pass
+ * @param asked whether a claim asks for what is compared
+ * @param open whether a claim about what is compared is yet to be decided
+ * @param loose whether more passes would make an interval narrower that is worth it
+ * @param turns that are still to come
+ */
+record Plan(
+    ToIntFunction<String> taken,
+    ToDoubleFunction<String> cost,
+    Predicate<List<String>> asked,
+    Predicate<List<String>> open,
+    Predicate<List<String>> loose,
+    int turns) {
+
+  /** Passes of one step. */
+  static final int STEP = 3;
+
+  /** With fewer there is no interval of 95 % by counting. */
+  static final int SETTLED = 6;
+
+  /** An interval of so many passes bears two bad ones at either end. */
+  static final int MOST = 12;
 
   /** Half the interval's width over the median, below which nothing is gained by more passes. */
-  static final double TIGHT = 0.02;
+  private static final double TIGHT = 0.02;
 
-  /** A pass of what takes longer is dear. */
+  /** A pass of what takes longer is dear, and one slow quantity must not cost ten quick ones. */
   private static final double DEAR_SECONDS = 0.03;
 
-  private Plan() {}
+  /** What takes more of the time than this leaves the others too little. */
+  private static final double GREATEST_SHARE = 0.5;
 
-  /** Quantities that claims ask for first, then the cheap before the dear. */
-  static List<String> byPriority(
-      Collection<String> quantities, List<ClaimTest> tests, ToDoubleFunction<String> cost) {
-    List<String> order = new ArrayList<>(quantities);
-    order.sort(Comparator.comparing((String q) -> !isAskedFor(q, tests)).thenComparingDouble(cost));
-    return order;
-  }
+  /** Kept back from what is new, so that what is begun is finished though the host slows down. */
+  private static final double MARGIN = 0.2;
 
   /**
-   * In how many passes to sample each, as so many seconds afford. One slow quantity must not cost
-   * ten quick ones: at first a dear one gets the fewest passes only, which give a wide interval,
-   * and the rest if there is time left when all others have theirs. What cannot be afforded is left
-   * out.
+   * Passes to aim at, by quantity; those that cannot be afforded are not in it.
    *
-   * @param order most wanted first
-   * @param cost seconds of one pass
-   * @param full passes that make an interval
+   * @param compared what is to be judged together, or alone
    */
-  static Map<String, Integer> passes(
-      List<String> order, ToDoubleFunction<String> cost, double seconds, int full) {
-    Map<String, Integer> planned = new LinkedHashMap<>();
+  Map<String, Integer> targets(List<List<String>> compared, double seconds) {
+    Map<String, Integer> targets = new LinkedHashMap<>();
+    List<List<String>> wanted = compared.stream().filter(asked).toList();
+    List<List<String>> quick = compared.stream().filter(this::isQuick).toList();
     double left = seconds;
-    for (String quantity : order) {
-      double one = cost.applyAsDouble(quantity);
-      int wanted = one > DEAR_SECONDS ? Samples.FEWEST_PASSES : full;
-      if (wanted * one <= left) {
-        planned.put(quantity, wanted);
-        left -= wanted * one;
+    // Three passes are enough where a claim is far from its threshold.
+    left -= raise(targets, wanted, STEP, left, seconds);
+    left -= raise(targets, wanted, SETTLED, left, seconds);
+    left -= raise(targets, quick, SETTLED, left, seconds);
+    left -= raise(targets, compared, STEP, left, seconds);
+    left -= raise(targets, compared, SETTLED, left, seconds);
+    for (Predicate<List<String>> inNeed : List.of(open, open.or(loose))) {
+      List<List<String>> some = compared.stream().filter(inNeed).toList();
+      for (int aim = SETTLED + STEP; aim <= MOST; aim += STEP) {
+        left -= raise(targets, some, aim, left, seconds);
       }
     }
-    for (String quantity : order) {
-      int missing = full - planned.getOrDefault(quantity, full);
-      double more = missing * cost.applyAsDouble(quantity);
-      if (missing > 0 && more <= left) {
-        planned.put(quantity, full);
-        left -= more;
+    return targets;
+  }
+
+  private boolean isQuick(List<String> group) {
+    return group.stream().allMatch(q -> cost.applyAsDouble(q) <= DEAR_SECONDS);
+  }
+
+  /** Promises so many passes to as many as can have them; tells the seconds that takes. */
+  private double raise(
+      Map<String, Integer> targets, List<List<String>> compared, int aim, double left, double all) {
+    double spent = 0;
+    for (Step step : steps(targets, compared, aim)) {
+      double room = left - spent - (step.isBegun() ? 0 : MARGIN * all);
+      boolean isFair = step.isBegun() || step.seconds() <= GREATEST_SHARE * all;
+      if (step.seconds() <= room && isFair) {
+        step.group().forEach(q -> targets.merge(q, aim, Math::max));
+        spent += step.seconds();
       }
     }
-    return planned;
+    return spent;
   }
 
-  /** Whether a quantity's turn comes in this pass, its passes being spread over all. */
-  static boolean isDue(int pass, int planned, int full) {
-    return pass * planned % full < planned;
-  }
+  /** To raise the passes of a group to the next number. */
+  private record Step(List<String> group, boolean isBegun, double seconds) {}
 
-  /** Whether a claim's test needs the quantity. */
-  static boolean isAskedFor(String quantity, List<ClaimTest> tests) {
-    return tests.stream().anyMatch(test -> test.quantities().contains(quantity));
+  private List<Step> steps(Map<String, Integer> targets, List<List<String>> compared, int aim) {
+    List<Step> steps = new ArrayList<>();
+    for (List<String> group : compared) {
+      double seconds = 0;
+      boolean begun = false;
+      boolean inTime = true;
+      for (String quantity : group) {
+        int had = taken.applyAsInt(quantity);
+        int from = Math.max(had, targets.getOrDefault(quantity, 0));
+        seconds += Math.max(0, aim - from) * cost.applyAsDouble(quantity);
+        begun |= had > 0;
+        inTime &= had + turns >= aim;
+      }
+      if (inTime) {
+        steps.add(new Step(group, begun, seconds));
+      }
+    }
+    steps.sort(Comparator.comparing((Step step) -> !step.isBegun()).thenComparing(Step::seconds));
+    return steps;
   }
 
   /**
-   * The groups that more passes would serve, most in need first: those with a test that straddles
-   * its threshold, then those with the widest interval. A group whose quantities are all tight and
-   * settle their tests is not among them.
+   * Whether a quantity's turn has come, if its passes are to be spread evenly, with turns to spare
+   * at the end for a step more.
    */
-  static List<List<String>> inNeed(
-      List<List<String>> groups,
-      List<ClaimTest> tests,
-      Function<String, Optional<Estimate>> estimates) {
-    return groups.stream()
-        .filter(group -> straddles(group, tests, estimates) || widest(group, estimates) > TIGHT)
-        .sorted(
-            Comparator.comparing((List<String> group) -> !straddles(group, tests, estimates))
-                .thenComparing(group -> -widest(group, estimates)))
-        .toList();
+  static boolean isDue(int taken, int target, int turn) {
+    return taken < target && taken * (MOST - STEP) < target * (turn + 1);
   }
 
-  private static boolean straddles(
-      List<String> group, List<ClaimTest> tests, Function<String, Optional<Estimate>> estimates) {
-    return tests.stream()
-        .filter(test -> group.containsAll(test.quantities()))
-        .anyMatch(test -> straddles(test, estimates));
-  }
-
-  private static boolean straddles(ClaimTest test, Function<String, Optional<Estimate>> estimates) {
-    List<Estimate> known =
-        test.quantities().stream().flatMap(q -> estimates.apply(q).stream()).toList();
-    return known.size() == test.quantities().size()
-        && test.judge(test.confidence(known)) == Verdict.Outcome.INCONCLUSIVE;
-  }
-
-  private static double widest(List<String> group, Function<String, Optional<Estimate>> estimates) {
-    return group.stream()
-        .flatMap(q -> estimates.apply(q).stream())
-        .mapToDouble(Plan::relativeHalfWidth)
-        .max()
-        .orElse(0);
-  }
-
-  static double relativeHalfWidth(Estimate estimate) {
+  static boolean isTight(Estimate estimate) {
     Interval interval = estimate.interval();
-    double median = Math.abs(estimate.median());
     double half = (interval.hi() - interval.lo()) / 2;
-    return median > 0 ? half / median : half > 0 ? 1 : 0;
+    return half <= TIGHT * Math.abs(estimate.median());
   }
 }

@@ -152,7 +152,7 @@ public final class Prober {
                 description,
                 tests,
                 request.seed(),
-                Room.on(facts, host::processors),
+                Room.on(facts, host::processors, supervised.tasks()),
                 deadline,
                 progress)
             .run(sampled);

@@ -38,18 +38,19 @@ public final class Room {
    * The bounds for a driver.
    *
    * @param processors so many to pin to, from the host
+   * @param taken tasks that the driver is made of, since the facts were told
    */
-  public static Batch.Bounds on(HostFacts facts, IntFunction<List<Integer>> processors) {
-    return on(facts, processors, MOST_BYTES);
+  static Batch.Bounds on(HostFacts facts, IntFunction<List<Integer>> processors, long taken) {
+    return on(facts, processors, taken, MOST_BYTES);
   }
 
   /** The bounds for the driver of a rehearsal. */
   public static Batch.Bounds forRehearsals(HostFacts facts, IntFunction<List<Integer>> processors) {
-    return on(facts, processors, MOST_BYTES_OF_A_REHEARSAL);
+    return on(facts, processors, 0, MOST_BYTES_OF_A_REHEARSAL);
   }
 
   private static Batch.Bounds on(
-      HostFacts facts, IntFunction<List<Integer>> processors, long mostBytes) {
+      HostFacts facts, IntFunction<List<Integer>> processors, long taken, long mostBytes) {
     Platform any =
         new Platform(
             Optional.empty(),
@@ -64,7 +65,7 @@ public final class Room {
             facts, any, RuntimeReport.absent("any", Reason.NOT_ASKED, "not measured yet"));
     long tasks =
         Optional.ofNullable(limits.threads().get(Bound.PIDS))
-            .map(room -> room / PART)
+            .map(room -> (room - taken) / PART)
             .orElse(TASKS_WHERE_UNKNOWN);
     long bytes = limits.memory().map(free -> free / PART).orElse(mostBytes / PART);
     return new Batch.Bounds(

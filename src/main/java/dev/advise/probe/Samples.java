@@ -58,6 +58,11 @@ final class Samples {
     return passes.getOrDefault(quantity, List.of()).size();
   }
 
+  /** The same, where the pass that is under way counts too. */
+  int passesWithThis(String quantity) {
+    return passes(quantity) + (thisPass.containsKey(quantity) ? 1 : 0);
+  }
+
   /** The estimate, where there are passes enough for one; it need not be settled yet. */
   Optional<Estimate> estimate(String quantity) {
     return Optional.ofNullable(passes.get(quantity))

@@ -1,6 +1,8 @@
 package dev.advise.probe;
 
 import dev.advise.facts.ClaimTest;
+import dev.advise.facts.Verdict;
+import dev.advise.laws.Estimate;
 import dev.advise.probe.driver.Answer;
 import dev.advise.probe.driver.Batch;
 import dev.advise.probe.driver.Deadline;
@@ -13,40 +15,28 @@ import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.function.DoubleConsumer;
-import java.util.function.Predicate;
-import java.util.stream.IntStream;
 
 /**
  * Takes the samples of one runtime within a budget.
  *
- * <p>Noise on shared machines comes in episodes of a tenth of a second to many seconds. So every
- * quantity is sampled in at least six passes that are spread over the budget: a pass takes a fixed
- * share of it, goes round all groups, and goes round the quick quantities again until its share is
- * used. Within a group quantities take turns, in an order shuffled for each request. What is dear
- * may get three passes only; what the budget cannot afford even then is not sampled at all.
+ * <p>Noise on shared machines comes in episodes of a tenth of a second to many seconds. So the time
+ * of every quantity is spread over the whole budget: it is cut into twelve turns, a quantity is
+ * sampled once in each turn that is due to it, and once is a pass. What is quick is sampled again
+ * until the turn's time is used. What is compared takes turns with each other, in an order shuffled
+ * for each request, so that an episode hits both sides.
  *
- * <p>A fifth of the budget is kept back. It is a reserve against slow turns, and what is left of it
- * goes to three more passes over the groups that need them most. Three, since seven or eight passes
- * give no narrower an interval than six, and nine do.
+ * <p>A twentieth of the budget is kept back as a reserve against slow samples.
  */
 final class Sampling {
 
-  private static final int FEWEST_PASSES = 6;
-  private static final int MORE_PASSES = 3;
-  private static final int MOST_PASSES = 12;
+  private static final double RESERVE = 0.05;
 
-  /** From here on another three passes are better than longer ones. */
-  private static final double SECONDS_PER_PASS = 1.6;
-
-  private static final double RESERVE = 0.2;
-
-  /** What takes longer is sampled once in a pass. */
+  /** What takes longer is sampled once in a turn. */
   private static final double QUICK_SECONDS = 0.03;
 
   /** What takes no longer is made of batches, whose length can be chosen. */
@@ -55,11 +45,13 @@ final class Sampling {
   /** What quick quantities may take of the budget before their batches are made shorter. */
   private static final double SHARE_OF_THE_QUICK = 0.5;
 
-  private static final int QUICK_ROUNDS = 2;
-  private static final int MOST_TURNS = 64;
+  /**
+   * Passes nearer to each other see the same episode. Only the median of independent ones lies
+   * where counting says, so a short budget takes more than six only to decide a claim.
+   */
+  private static final double SECONDS_APART = 0.5;
 
-  /** Costs are learnt from first turns, which take longer than later ones. */
-  private static final double GUESSES_ARE_HIGH = 1.3;
+  private static final int MOST_REPEATS = 500;
 
   /** The first sample of a quantity takes about so many times as long as those after it. */
   private static final double CALIBRATION = 3;
@@ -77,6 +69,8 @@ final class Sampling {
   private final Set<String> knownSeconds = new HashSet<>();
   private final Samples samples = new Samples();
   private int batchMillis;
+  private double reserve;
+  private boolean areApart;
 
   /** How many times longer than expected things take here; a guess of what was not sampled yet. */
   private double slowness = 1;
@@ -101,112 +95,111 @@ final class Sampling {
   /** Samples these quantities as far as the budget goes. */
   Samples run(Collection<String> quantities) {
     double began = left();
+    reserve = began * RESERVE;
+    areApart = began / Plan.MOST >= SECONDS_APART;
     // A claim that cannot be settled here asks for nothing.
     tests.removeIf(test -> !quantities.containsAll(test.quantities()));
-    int full = passes(began);
-    batchMillis = batchMillis(quantities, full, began);
-    List<String> order = Plan.byPriority(quantities, tests, this::cost);
-    Map<String, Integer> planned =
-        new LinkedHashMap<>(Plan.passes(order, this::cost, spendable(), full));
-    for (int pass = 0; pass < full && left() > 0; pass++) {
-      int now = pass;
-      if (pass > 0) {
-        keepAffordable(planned, pass, full);
-        takeIn(order, planned, pass, full);
-      }
-      Predicate<String> affordable = q -> isAffordable(q, now, full, planned);
-      double endsWith = began * (1 - (1 - RESERVE) * (pass + 1) / full);
-      List<String> due =
-          planned.keySet().stream().filter(q -> Plan.isDue(now, planned.get(q), full)).toList();
-      List<List<String>> groups = Groups.of(due, tests);
-      // The first pass tells what things cost here: the most wanted go first and set the bounds.
-      pass(pass == 0 ? groups : wantedFirst(shuffled(groups)), endsWith, affordable);
-      planned.keySet().removeIf(samples::hasFailed);
+    batchMillis = batchMillis(quantities, began);
+    List<String> wanted = new ArrayList<>(quantities);
+    for (int turn = 0; turn < Plan.MOST && left() > 0; turn++) {
+      take(turn, wanted, reserve + (began - reserve) * (Plan.MOST - 1 - turn) / Plan.MOST);
+      wanted.removeIf(samples::hasFailed);
       tests.removeIf(test -> test.quantities().stream().anyMatch(samples::hasFailed));
-      progress.accept((1 - RESERVE) * (pass + 1) / full);
+      progress.accept((turn + 1.0) / Plan.MOST);
     }
-    makeUp(planned.keySet());
-    more(Groups.of(planned.keySet(), tests));
-    progress.accept(1);
     return samples;
   }
 
-  /**
-   * Whether a quantity's turn can be had beside what is promised to others: at first to all that
-   * were sampled already, later to those that claims ask for.
-   */
-  private boolean isAffordable(String quantity, int pass, int full, Map<String, Integer> planned) {
-    boolean isNew = samples.passes(quantity) == 0;
-    if (!isNew && Plan.isAskedFor(quantity, tests)) {
-      return true;
+  /** One turn: a pass of whatever is due, until so many seconds of the budget are left. */
+  private void take(int turn, List<String> wanted, double endsWith) {
+    List<List<String>> compared = Groups.compared(wanted, tests);
+    List<List<String>> groups = new ArrayList<>();
+    Map<String, Integer> targets = targets(compared, turn);
+    double planned = left();
+    for (List<String> group : inOrder(turn, wanted, targets)) {
+      if (planned - left() > reserve) { // by now it is known better what things cost
+        targets = targets(compared, turn);
+        planned = left();
+      }
+      Map<String, Integer> now = targets;
+      List<String> due =
+          group.stream()
+              .filter(q -> Plan.isDue(samples.passes(q), now.getOrDefault(q, 0), turn))
+              .toList();
+      List<String> quick = due.stream().filter(this::isQuick).toList();
+      // What is not known yet is asked one by one: on a busy host it may take long.
+      if (knownSeconds.containsAll(quick)) {
+        ask(quick);
+      } else {
+        quick.forEach(q -> ask(List.of(q)));
+      }
+      due.stream().filter(q -> !quick.contains(q)).forEach(q -> ask(List.of(q)));
+      groups.add(quick);
     }
-    double promised =
-        planned.keySet().stream()
-            .filter(q -> !q.equals(quantity) && samples.has(q) && !samples.hasFailed(q))
-            .filter(q -> isNew || Plan.isAskedFor(q, tests))
-            .mapToDouble(q -> cost(q) * passesAfter(pass, planned.get(q), full))
-            .sum();
-    int own = isNew ? 1 + passesAfter(pass, planned.get(quantity), full) : 1;
-    return isNew
-        ? promised + own * cost(quantity) <= spendable()
-        : slowness * (promised + cost(quantity)) <= left();
+    boolean asked = true;
+    for (int repeat = 0; repeat < MOST_REPEATS && asked; repeat++) {
+      asked = false;
+      for (List<String> group : shuffled(groups)) {
+        List<String> sampled = group.stream().filter(samples::has).toList();
+        if (!sampled.isEmpty() && left() - cost(sampled) > endsWith) {
+          ask(sampled);
+          asked = true;
+        }
+      }
+    }
+    samples.endPass();
+  }
+
+  /** By chance; but the first turn tells what things cost, and the most wanted set the bounds. */
+  private List<List<String>> inOrder(int turn, List<String> wanted, Map<String, Integer> planned) {
+    return turn == 0
+        ? Groups.of(planned.keySet(), tests)
+        : wantedFirst(shuffled(Groups.of(wanted, tests)));
   }
 
   private List<List<String>> wantedFirst(List<List<String>> groups) {
-    groups.sort(
-        Comparator.comparing(group -> group.stream().noneMatch(q -> Plan.isAskedFor(q, tests))));
+    groups.sort(Comparator.comparing(group -> group.stream().noneMatch(this::isAskedFor)));
     return groups;
   }
 
-  /** Where things take longer than they seemed to, the least wanted get no more passes. */
-  private void keepAffordable(Map<String, Integer> planned, int pass, int full) {
-    double room = spendable() * GUESSES_ARE_HIGH;
-    for (String quantity : List.copyOf(planned.keySet())) {
-      double need = cost(quantity) * passesAfter(pass - 1, planned.get(quantity), full);
-      if (need <= room) {
-        room -= need;
-      } else {
-        planned.remove(quantity);
-      }
-    }
+  private Map<String, Integer> targets(List<List<String>> compared, int turn) {
+    return new Plan(
+            samples::passesWithThis,
+            this::cost,
+            group -> group.stream().anyMatch(this::isAskedFor),
+            this::isOpen,
+            group -> areApart && group.stream().anyMatch(this::isLoose),
+            Plan.MOST - turn)
+        .targets(compared, left() - reserve);
   }
 
-  /**
-   * Where things take less than they seemed to, more quantities have their turn, if not in all
-   * passes.
-   */
-  private void takeIn(List<String> order, Map<String, Integer> planned, int pass, int full) {
-    int passes = full - pass;
-    if (passes < Samples.FEWEST_PASSES) {
-      return;
-    }
-    double room = spendable();
-    for (Map.Entry<String, Integer> one : planned.entrySet()) {
-      room -= cost(one.getKey()) * passesAfter(pass - 1, one.getValue(), full);
-    }
-    for (String quantity : order) {
-      double need = (passes + CALIBRATION - 1) * cost(quantity);
-      if (!planned.containsKey(quantity) && !samples.hasFailed(quantity) && need <= room) {
-        planned.put(quantity, full);
-        room -= need;
-      }
-    }
+  private boolean isAskedFor(String quantity) {
+    return tests.stream().anyMatch(test -> test.quantities().contains(quantity));
   }
 
-  private static int passesAfter(int pass, int planned, int full) {
-    return (int) IntStream.range(pass + 1, full).filter(p -> Plan.isDue(p, planned, full)).count();
+  private boolean isLoose(String quantity) {
+    return samples.estimate(quantity).filter(Plan::isTight).isEmpty();
   }
 
-  private double spendable() {
-    return left() * (1 - RESERVE / 2);
+  /** Whether a claim about these is yet to be decided. */
+  private boolean isOpen(List<String> group) {
+    return tests.stream()
+        .anyMatch(test -> group.containsAll(test.quantities()) && !isDecided(test));
+  }
+
+  private boolean isDecided(ClaimTest test) {
+    List<Estimate> known =
+        test.quantities().stream().flatMap(q -> samples.estimate(q).stream()).toList();
+    return known.size() == test.quantities().size()
+        && test.judge(test.confidence(known)) != Verdict.Outcome.INCONCLUSIVE;
   }
 
   /** Shorter batches where there is no time for usual ones. */
-  private int batchMillis(Collection<String> quantities, int full, double budget) {
+  private int batchMillis(Collection<String> quantities, double budget) {
     int millis = bounds.batchMillis();
-    while (millis > 1 && full * quickCost(quantities) > budget * SHARE_OF_THE_QUICK) {
+    while (millis > 1 && Plan.SETTLED * quickCost(quantities) > budget * SHARE_OF_THE_QUICK) {
       millis /= 2;
-      seconds.replaceAll((q, cost) -> cost <= BATCHED_SECONDS ? cost / 2 : cost);
+      seconds.replaceAll((q, cost) -> isBatched(cost) ? cost / 2 : cost);
     }
     return millis;
   }
@@ -215,88 +208,20 @@ final class Sampling {
     return quantities.stream().mapToDouble(this::cost).filter(c -> c <= QUICK_SECONDS).sum();
   }
 
-  private static int passes(double budget) {
-    int more = (int) (budget / SECONDS_PER_PASS - FEWEST_PASSES) / MORE_PASSES * MORE_PASSES;
-    return Math.max(FEWEST_PASSES, Math.min(MOST_PASSES, FEWEST_PASSES + more));
-  }
-
-  /** What missed a turn, because the host was slow or a driver broke off, gets another. */
-  private void makeUp(Set<String> chosen) {
-    for (int pass = 0; pass < MORE_PASSES; pass++) {
-      List<String> behind =
-          chosen.stream()
-              .filter(q -> !samples.hasFailed(q) && samples.passes(q) < FEWEST_PASSES)
-              .toList();
-      if (!behind.isEmpty()) {
-        pass(Groups.of(behind, tests), left(), q -> cost(q) <= spendable());
-      }
-    }
-  }
-
-  /** Spends what is left on the groups most in need. */
-  private void more(List<List<String>> groups) {
-    List<List<String>> chosen = new ArrayList<>();
-    double spare = left() * (1 - RESERVE);
-    for (List<String> group : Plan.inNeed(groups, tests, samples::estimate)) {
-      double one = MORE_PASSES * group.stream().mapToDouble(this::cost).sum();
-      if (one <= spare) {
-        chosen.add(group);
-        spare -= one;
-      }
-    }
-    double began = left();
-    for (int pass = 0; pass < MORE_PASSES && !chosen.isEmpty(); pass++) {
-      pass(chosen, began * (1 - (1 - RESERVE) * (pass + 1) / MORE_PASSES), q -> true);
-    }
-  }
-
-  /** One pass over the groups, until so many seconds of the budget are left. */
-  private void pass(List<List<String>> groups, double endsWith, Predicate<String> affordable) {
-    int rounds = isTight(groups, endsWith) ? 1 : QUICK_ROUNDS;
-    for (List<String> group : groups) {
-      List<String> members = group.stream().filter(affordable).toList();
-      ask(members.stream().filter(this::isQuick).toList(), rounds);
-      members.stream().filter(q -> !isQuick(q)).forEach(q -> ask(List.of(q), 1));
-    }
-    List<List<String>> quick =
-        groups.stream()
-            .map(group -> group.stream().filter(q -> isQuick(q) && samples.has(q)).toList())
-            .filter(group -> !group.isEmpty())
-            .toList();
-    boolean asked = true;
-    for (int turn = 0; turn < MOST_TURNS && asked; turn++) {
-      asked = false;
-      for (List<String> group : shuffled(quick)) {
-        if (left() - QUICK_ROUNDS * cost(group) > endsWith) {
-          ask(group, QUICK_ROUNDS);
-          asked = true;
-        }
-      }
-    }
-    samples.endPass();
-  }
-
   private boolean isQuick(String quantity) {
     return cost(quantity) <= QUICK_SECONDS;
   }
 
-  /** Whether there is no time in the pass for a second round. */
-  private boolean isTight(List<List<String>> groups, double endsWith) {
-    double once = groups.stream().mapToDouble(this::cost).sum();
-    return left() - QUICK_ROUNDS * once < endsWith;
-  }
-
-  private void ask(List<String> quantities, int rounds) {
+  private void ask(List<String> quantities) {
     List<String> order = shuffled(quantities.stream().filter(q -> !samples.hasFailed(q)).toList());
-    double expected = rounds * cost(order);
+    double expected = order.stream().mapToDouble(this::costOfNext).sum();
     if (order.isEmpty() || expected > left()) {
       return;
     }
     double before = left();
     Answer answer =
         sampler.measure(
-            new Batch(order, rounds, bounds.lasting(batchMillis)),
-            deadline.within(patience(expected)));
+            new Batch(order, 1, bounds.lasting(batchMillis)), deadline.within(patience(expected)));
     answer.told().forEach(this::hear);
     if (expected > 0) {
       slowness = Math.max(1, (slowness + (before - left()) / expected) / 2);
@@ -305,7 +230,7 @@ final class Sampling {
     if (answer.fault().isPresent() && !outOfTime) {
       samples.fail(nextAfter(answer.told(), order), answer.fault().get());
       // The others are asked again, of a new driver; each fault leaves one fewer to ask.
-      ask(quantities, rounds);
+      ask(quantities);
     }
   }
 
@@ -326,19 +251,30 @@ final class Sampling {
   private void hear(Told told) {
     samples.add(told);
     if (told instanceof Told.Sample sample) {
-      boolean first = knownSeconds.add(sample.quantity());
       double before = seconds.getOrDefault(sample.quantity(), USUAL_SECONDS);
+      double first = isBatched(before) ? sample.seconds() / CALIBRATION : sample.seconds();
+      // A host that slows down is believed at once, one that grows faster only by and by.
       seconds.put(
           sample.quantity(),
-          first
-              ? Math.max(before, sample.seconds() / CALIBRATION)
-              : (before + sample.seconds()) / 2);
+          knownSeconds.add(sample.quantity())
+              ? first
+              : Math.max(sample.seconds(), (before + sample.seconds()) / 2));
     }
   }
 
+  private static boolean isBatched(double seconds) {
+    return seconds <= BATCHED_SECONDS;
+  }
+
   private double cost(String quantity) {
-    return seconds.getOrDefault(quantity, USUAL_SECONDS)
-        * (knownSeconds.contains(quantity) ? 1 : slowness);
+    double usual = seconds.getOrDefault(quantity, USUAL_SECONDS);
+    return knownSeconds.contains(quantity) ? usual : usual * slowness;
+  }
+
+  /** Its first sample takes longer, as a batch's size is yet to be found. */
+  private double costOfNext(String quantity) {
+    double usual = cost(quantity);
+    return knownSeconds.contains(quantity) || !isBatched(usual) ? usual : CALIBRATION * usual;
   }
 
   private double cost(List<String> quantities) {

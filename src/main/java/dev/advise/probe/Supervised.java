@@ -51,6 +51,11 @@ final class Supervised implements Sampler, AutoCloseable {
     return broken.isPresent() ? 0 : driver.processorSeconds();
   }
 
+  /** Threads that it and its children are made of, as far as that is told. */
+  long tasks() {
+    return driver.tasks();
+  }
+
   @Override
   public void close() {
     driver.close();

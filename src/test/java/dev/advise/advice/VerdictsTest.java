@@ -37,6 +37,12 @@ class VerdictsTest {
               ClaimTest.Form.QUANTITY, List.of("cpu-scaling.threads"), ClaimTest.Side.ABOVE, 1.3),
           Optional.empty());
 
+  private static final Claim SCALES_NOT =
+      claim(
+          new ClaimTest(
+              ClaimTest.Form.QUANTITY, List.of("cpu-scaling.threads"), ClaimTest.Side.ABOVE, 3),
+          Optional.empty());
+
   @Test
   void the_whole_interval_beyond_the_threshold_confirms() {
     assertEquals(Outcome.CONFIRMED, on(DEARER, report(Map.of(), 0, 1.2, 1.3)));
@@ -118,7 +124,12 @@ class VerdictsTest {
     assertEquals(
         Outcome.CONFIRMED, on(SCALES, scaling(Map.of(RuntimeReport.OTHERS_CORES, "0.05"))));
     assertEquals(
-        Outcome.INCONCLUSIVE, on(SCALES, scaling(Map.of(RuntimeReport.OTHERS_CORES, "0.8"))));
+        Outcome.INCONCLUSIVE, on(SCALES_NOT, scaling(Map.of(RuntimeReport.OTHERS_CORES, "0.8"))));
+  }
+
+  @Test
+  void what_scaled_in_spite_of_busy_neighbours_scales() {
+    assertEquals(Outcome.CONFIRMED, on(SCALES, scaling(Map.of(RuntimeReport.OTHERS_CORES, "0.8"))));
   }
 
   @Test

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 class RoomTest {
 
   private static Batch.Bounds on(HostFacts facts) {
-    return Room.on(facts, cores -> List.of(0, 1));
+    return Room.on(facts, cores -> List.of(0, 1), 0);
   }
 
   @Test
@@ -33,6 +33,13 @@ class RoomTest {
             .with(HostFact.MEMORY_LIMIT, 64.0 * (1 << 20));
     assertEquals(6, on(narrow).tasks());
     assertEquals(16L << 20, on(narrow).bytes());
+  }
+
+  @Test
+  void what_the_driver_itself_is_made_of_is_not_given_twice() {
+    HostFacts narrow =
+        HostFacts.unknown().with(HostFact.PIDS_LIMIT, 50.0).with(HostFact.PIDS_CURRENT, 10.0);
+    assertEquals(5, Room.on(narrow, cores -> List.of(0), 20).tasks());
   }
 
   @Test

@@ -135,6 +135,11 @@ public final class Driver implements AutoCloseable {
         : Reading.known(said);
   }
 
+  /** Threads that it and its children are made of, as far as that is told. */
+  public long tasks() {
+    return ProcessorUse.tasksOfFamily(child.process().toHandle());
+  }
+
   /** Processor seconds that it and its children have used so far, as far as that is told. */
   public double processorSeconds() {
     return ProcessorUse.ofFamily(child.process().toHandle());

@@ -28,6 +28,14 @@ public final class ProcessorUse {
         .sum();
   }
 
+  /** Threads of a process and its descendants. */
+  static long tasksOfFamily(ProcessHandle process) {
+    return Stream.concat(Stream.of(process), process.descendants())
+        .map(member -> Path.of("/proc/" + member.pid() + "/task").toFile().list())
+        .mapToLong(tasks -> tasks == null ? 0 : tasks.length)
+        .sum();
+  }
+
   /** Seconds of this program, and of the processes that it started and that have ended. */
   public static double ofThisProgram() {
     return of(ProcessHandle.current().pid());

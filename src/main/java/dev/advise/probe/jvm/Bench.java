@@ -1,8 +1,10 @@
 package dev.advise.probe.jvm;
 
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.Callable;
 
 /** What a probe may use while a request runs: limits, CPUs, calibrated batches, pinned threads. */
@@ -10,6 +12,12 @@ final class Bench {
 
   static final int KIB = 1024;
   static final int MIB = 1024 * KIB;
+
+  /** Batches after which the compiler has had its chance. */
+  private static final int WARM_BATCHES = 20;
+
+  /** Seconds of what is so short that it is the compiler's doing too how long it takes. */
+  private static final double SHORT = 1e-3;
 
   /** A number of operations, and the seconds that they took. */
   @FunctionalInterface
@@ -24,6 +32,7 @@ final class Bench {
   }
 
   private final Map<String, Long> batchSizes = new HashMap<>();
+  private final Set<String> begun = new HashSet<>();
   private final Stage stage;
   private final double timerCost = costOfTheTimer();
   private Limits limits = new Limits(0.004, 64, 128L * MIB, List.of(0), System.nanoTime());
@@ -113,7 +122,7 @@ final class Bench {
   double perTimed(Batch batch) throws Exception {
     double aim = Math.max(limits.batch(), 1000 * timerCost);
     Long known = batchSizes.get(probe);
-    long count = known == null ? calibrated(batch, aim) : known;
+    long count = known == null ? warm(batch, calibrated(batch, aim), aim) : known;
     double took = batch.seconds(count);
     batchSizes.put(probe, resized(count, aim, took));
     return took / count;
@@ -129,6 +138,23 @@ final class Bench {
         return resized(count, aim, took);
       }
     }
+  }
+
+  /**
+   * Runs what the compiler makes faster, here and in the partner, until that is done, and finds the
+   * size of the batch again.
+   */
+  private long warm(Batch batch, long count, double aim) throws Exception {
+    long size = count;
+    for (int i = 0; i < WARM_BATCHES && aim / size < SHORT && !isOver(0); i++) {
+      size = resized(size, aim, batch.seconds(size));
+    }
+    return size;
+  }
+
+  /** Whether this probe's first sample is being taken; asked once for each. */
+  boolean isFirst() {
+    return begun.add(probe);
   }
 
   boolean isCalibrated(String name) {

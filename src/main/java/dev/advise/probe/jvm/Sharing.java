@@ -17,6 +17,7 @@ final class Sharing {
   private static final long WINDOW_NS = 10_000_000;
 
   private static final int CHUNK = 1000;
+  private static final int WARM_SAMPLES = 4;
 
   /** Two cache lines, as adjacent ones are often fetched together. */
   private static final int APART = 16;
@@ -25,10 +26,20 @@ final class Sharing {
 
   static void enter(Catalogue catalogue) {
     catalogue.probe("lock.uncontended", Sharing::uncontended);
-    catalogue.probe("lock.contended", 11, Sharing::contended);
-    catalogue.probe("counter.thread-local", 11, Sharing::threadLocal);
-    catalogue.probe("race.lost-updates", 11, Sharing::lostUpdates);
-    catalogue.probe("false-sharing", 21, Sharing::falseSharing);
+    catalogue.probe("lock.contended", 11, warm(Sharing::contended));
+    catalogue.probe("counter.thread-local", 11, warm(Sharing::threadLocal));
+    catalogue.probe("race.lost-updates", 11, warm(Sharing::lostUpdates));
+    catalogue.probe("false-sharing", 21, warm(Sharing::falseSharing));
+  }
+
+  /** The first sample is one of compiled code too: a few before it do not count. */
+  private static Catalogue.Probe warm(Catalogue.Probe probe) {
+    return bench -> {
+      for (int i = bench.isFirst() ? 0 : WARM_SAMPLES; i < WARM_SAMPLES; i++) {
+        probe.sample(bench);
+      }
+      return probe.sample(bench);
+    };
   }
 
   /** Some operations of one of several workers. */
