@@ -1164,6 +1164,12 @@ function endChildren() {
   return Promise.all([...[...children].map(end), ...[...workers].map((worker) => worker.terminate())]);
 }
 
+/** Milliseconds that the first sample takes beyond the usual: its partner starts. */
+function beginning(name) {
+  if (/^(handoff|switch)\.(process|pipe|socket)/.test(name)) return 140; // a child
+  return /^(handoff\.(thread|shared)|switch\.thread|lock\.contended|counter|race|false)/.test(name) ? 60 : 0;
+}
+
 function describe(id) {
   say({
     id,
@@ -1179,6 +1185,7 @@ function describe(id) {
       Object.entries(noSuchConcept).map(([name, detail]) => [name, { reason: 'no-such-concept', detail }]),
     ),
     cost_ms: Object.fromEntries([...probes].map(([name, { cost }]) => [name, Math.round(cost * 10) / 10])),
+    begin_ms: Object.fromEntries([...probes.keys()].map((name) => [name, beginning(name)]).filter(([, ms]) => ms)),
   });
 }
 

@@ -4,6 +4,7 @@ import dev.advise.facts.ClaimTest;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -30,14 +31,16 @@ final class Groups {
     return joined.stream().map(List::copyOf).toList();
   }
 
-  /** What the claims' tests compare, however indirectly; what none of them compares is alone. */
+  /** What each claim's test compares, and each quantity that none of them asks for, alone. */
   static List<List<String>> compared(Collection<String> quantities, List<ClaimTest> tests) {
-    List<List<String>> joined = new ArrayList<>();
-    quantities.forEach(quantity -> joined.add(new ArrayList<>(List.of(quantity))));
+    Set<List<String>> compared = new LinkedHashSet<>();
+    Set<String> alone = new LinkedHashSet<>(quantities);
     for (ClaimTest test : tests) {
-      join(joined, test.quantities());
+      compared.add(List.copyOf(test.quantities()));
+      alone.removeAll(test.quantities());
     }
-    return joined.stream().map(List::copyOf).toList();
+    alone.forEach(quantity -> compared.add(List.of(quantity)));
+    return List.copyOf(compared);
   }
 
   private static void join(List<List<String>> groups, List<String> compared) {

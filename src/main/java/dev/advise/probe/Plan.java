@@ -17,11 +17,12 @@ import java.util.function.ToIntFunction;
  *
  * <p>Passes are promised three at a time, since seven or eight give no narrower an interval than
  * six, and nine do. A promise is made to all the quantities that a claim compares, or to none of
- * them. What is begun is finished first; then comes the cheapest step, so that a short budget
- * settles as many claims as it can.
+ * them; a claim counts what others share with it only once. What is begun is finished first; then
+ * comes the cheapest step, so that a short budget settles as many claims as it can.
  *
  * @param taken passes a quantity has been sampled in
  * @param cost seconds of one more pass
+ * @param begin seconds that the first pass takes beyond that
  * @param asked whether a claim asks for what is compared
  * @param open whether a claim about what is compared is yet to be decided
  * @param loose whether more passes would make an interval narrower that is worth it
@@ -30,6 +31,7 @@ import java.util.function.ToIntFunction;
 record Plan(
     ToIntFunction<String> taken,
     ToDoubleFunction<String> cost,
+    ToDoubleFunction<String> begin,
     Predicate<List<String>> asked,
     Predicate<List<String>> open,
     Predicate<List<String>> loose,
@@ -89,7 +91,9 @@ record Plan(
   private double raise(
       Map<String, Integer> targets, List<List<String>> compared, int aim, double left, double all) {
     double spent = 0;
-    for (Step step : steps(targets, compared, aim)) {
+    for (Step cheapest : steps(targets, compared, aim)) {
+      // What it shares with a claim that came before it is promised by now.
+      Step step = step(targets, cheapest.group(), aim);
       double room = left - spent - (step.isBegun() ? 0 : MARGIN * all);
       boolean isFair = step.isBegun() || step.seconds() <= GREATEST_SHARE * all;
       if (step.seconds() <= room && isFair) {
@@ -106,22 +110,25 @@ record Plan(
   private List<Step> steps(Map<String, Integer> targets, List<List<String>> compared, int aim) {
     List<Step> steps = new ArrayList<>();
     for (List<String> group : compared) {
-      double seconds = 0;
-      boolean begun = false;
-      boolean inTime = true;
-      for (String quantity : group) {
-        int had = taken.applyAsInt(quantity);
-        int from = Math.max(had, targets.getOrDefault(quantity, 0));
-        seconds += Math.max(0, aim - from) * cost.applyAsDouble(quantity);
-        begun |= had > 0;
-        inTime &= had + turns >= aim;
-      }
-      if (inTime) {
-        steps.add(new Step(group, begun, seconds));
+      if (group.stream().allMatch(q -> taken.applyAsInt(q) + turns >= aim)) {
+        steps.add(step(targets, group, aim));
       }
     }
     steps.sort(Comparator.comparing((Step step) -> !step.isBegun()).thenComparing(Step::seconds));
     return steps;
+  }
+
+  private Step step(Map<String, Integer> targets, List<String> group, int aim) {
+    double seconds = 0;
+    boolean begun = false;
+    for (String quantity : group) {
+      int had = taken.applyAsInt(quantity);
+      int promised = targets.getOrDefault(quantity, 0);
+      seconds += Math.max(0, aim - Math.max(had, promised)) * cost.applyAsDouble(quantity);
+      seconds += had == 0 && promised == 0 ? begin.applyAsDouble(quantity) : 0;
+      begun |= had > 0;
+    }
+    return new Step(group, begun, seconds);
   }
 
   /**

@@ -66,6 +66,7 @@ final class Sampling {
   private final Random random;
   private final DoubleConsumer progress;
   private final Map<String, Double> seconds;
+  private final Map<String, Double> beginning;
   private final Set<String> knownSeconds = new HashSet<>();
   private final Samples samples = new Samples();
   private int batchMillis;
@@ -90,6 +91,7 @@ final class Sampling {
     this.random = new Random(seed);
     this.progress = progress;
     this.seconds = new HashMap<>(description.seconds());
+    this.beginning = description.beginning();
   }
 
   /** Samples these quantities as far as the budget goes. */
@@ -166,6 +168,7 @@ final class Sampling {
     return new Plan(
             samples::passesWithThis,
             this::cost,
+            quantity -> costOfNext(quantity) - cost(quantity),
             group -> group.stream().anyMatch(this::isAskedFor),
             this::isOpen,
             group -> areApart && group.stream().anyMatch(this::isLoose),
@@ -252,7 +255,9 @@ final class Sampling {
     samples.add(told);
     if (told instanceof Told.Sample sample) {
       double before = seconds.getOrDefault(sample.quantity(), USUAL_SECONDS);
-      double first = isBatched(before) ? sample.seconds() / CALIBRATION : sample.seconds();
+      double begun = beginning.getOrDefault(sample.quantity(), 0.0);
+      double apart = sample.seconds() - (sample.seconds() > begun ? begun : 0);
+      double first = isBatched(before) ? apart / CALIBRATION : apart;
       // A host that slows down is believed at once, one that grows faster only by and by.
       seconds.put(
           sample.quantity(),
@@ -271,10 +276,13 @@ final class Sampling {
     return knownSeconds.contains(quantity) ? usual : usual * slowness;
   }
 
-  /** Its first sample takes longer, as a batch's size is yet to be found. */
+  /** Its first sample takes longer: a batch's size is yet to be found, and partners start. */
   private double costOfNext(String quantity) {
     double usual = cost(quantity);
-    return knownSeconds.contains(quantity) || !isBatched(usual) ? usual : CALIBRATION * usual;
+    return knownSeconds.contains(quantity)
+        ? usual
+        : (isBatched(usual) ? CALIBRATION : 1) * usual
+            + slowness * beginning.getOrDefault(quantity, 0.0);
   }
 
   private double cost(List<String> quantities) {

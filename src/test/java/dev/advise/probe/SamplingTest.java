@@ -17,10 +17,12 @@ import dev.advise.probe.driver.Told;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /** Sampling by a clock that only samples move. */
@@ -36,6 +38,8 @@ class SamplingTest {
     private final Map<String, Fault> faults = new HashMap<>();
     private final List<Batch> asked = new ArrayList<>();
     private final Map<String, Integer> taken = new HashMap<>();
+    private final Map<String, Double> begins = new HashMap<>();
+    private final Set<String> started = new HashSet<>();
     private final Random random = new Random(7);
     private long now;
     private double slowFrom = Double.MAX_VALUE;
@@ -69,6 +73,7 @@ class SamplingTest {
             return new Answer(told, Optional.of(new Fault(Reason.TIMED_OUT, "too late")));
           }
           now += (long) (seconds * 1e9);
+          now += started.add(quantity) ? (long) (1e9 * begins.getOrDefault(quantity, 0.0)) : 0;
           double[] its = values.get(quantity);
           double value =
               its.length == 2
@@ -80,11 +85,18 @@ class SamplingTest {
       return new Answer(told, Optional.empty());
     }
 
+    /** Its first sample takes so many seconds more. */
+    Script beginning(String quantity, double seconds) {
+      begins.put(quantity, seconds);
+      return this;
+    }
+
     Samples run(double budget, ClaimTest... tests) {
       Map<String, Double> costs = new HashMap<>(cost);
       costs.putAll(said);
       Description description =
-          new Description("fake", "1", Map.of(), List.copyOf(cost.keySet()), Map.of(), costs);
+          new Description(
+              "fake", "1", Map.of(), List.copyOf(cost.keySet()), Map.of(), costs, begins);
       Duration time = Duration.ofNanos((long) (budget * 1e9));
       return new Sampling(
               this,
@@ -106,6 +118,10 @@ class SamplingTest {
     }
   }
 
+  private static ClaimTest ratio(String one, String other) {
+    return new ClaimTest(ClaimTest.Form.RATIO, List.of(one, other), ClaimTest.Side.ABOVE, 3);
+  }
+
   private static Estimate known(Samples samples, String quantity) {
     return samples.reading(quantity).toOptional().orElseThrow();
   }
@@ -118,6 +134,36 @@ class SamplingTest {
               throw new AssertionError(quantity + " is known");
             },
             unknown -> new Fault(unknown.reason(), unknown.detail()));
+  }
+
+  @Test
+  void a_short_budget_starts_no_partner_that_it_cannot_wait_for() {
+    Script script =
+        new Script()
+            .quantity("handoff.process.64B", 0.004, 1e-4)
+            .quantity("cpu.arithmetic", 0.006, 2e-3)
+            .beginning("handoff.process.64B", 0.14);
+    Samples samples = script.run(0.12);
+
+    assertTrue(samples.reading("cpu.arithmetic").toOptional().isPresent());
+    assertEquals(0, script.timesAsked("handoff.process.64B"));
+    assertEquals("the budget was spent", why(samples, "handoff.process.64B").detail());
+  }
+
+  @Test
+  void claims_are_settled_one_by_one_though_they_share_what_is_compared() {
+    Script script =
+        new Script()
+            .quantity("spawn.thread", 0.004, 1e-4)
+            .quantity("spawn.task", 0.004, 1e-6)
+            .quantity("spawn.process", 0.2, 0.1);
+    Samples samples =
+        script.run(
+            0.3, ratio("spawn.thread", "spawn.task"), ratio("spawn.process", "spawn.thread"));
+
+    assertTrue(samples.reading("spawn.task").toOptional().isPresent());
+    assertTrue(samples.reading("spawn.thread").toOptional().isPresent());
+    assertEquals(0, script.timesAsked("spawn.process"));
   }
 
   @Test

@@ -10,6 +10,7 @@ import java.util.Map;
  * @param quantities that it can measure
  * @param absent those that it cannot, and why
  * @param seconds what one sample of a quantity costs, as far as the driver says
+ * @param beginning what its first sample costs beyond that, likewise: partners are started for it
  */
 public record Description(
     String runtime,
@@ -17,7 +18,8 @@ public record Description(
     Map<String, String> traits,
     List<String> quantities,
     Map<String, Fault> absent,
-    Map<String, Double> seconds) {
+    Map<String, Double> seconds,
+    Map<String, Double> beginning) {
 
   /** A runtime without the concept says so, rather than nothing. */
   public Fault whyNot(String quantity) {

@@ -62,7 +62,8 @@ final class Grammar {
             traits(line.get("traits")),
             List.copyOf(quantities),
             absent(line.get("absent")),
-            seconds(line.get("cost_ms"))));
+            seconds(line.get("cost_ms")),
+            seconds(line.get("begin_ms"))));
   }
 
   private Map<String, String> traits(Object said) {
