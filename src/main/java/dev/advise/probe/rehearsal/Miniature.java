@@ -53,8 +53,9 @@ record Miniature(
    * The mix, for windows of that many seconds.
    *
    * @param window seconds of one measurement, above 0
+   * @param bytes that a rehearsal may take
    */
-  static Miniature of(Mix mix, double window) {
+  static Miniature of(Mix mix, double window, double bytes) {
     List<String> scaled = new ArrayList<>();
     double shrunk = shrinking(mix.cpuPerTask(), window / TASKS_PER_WINDOW);
     double wait = mix.waitPerTask() * shrunk;
@@ -67,7 +68,7 @@ record Miniature(
     double thinned =
         Math.min(
             shrinking(wait, window / WAITS_PER_WINDOW),
-            shrinking(mix.concurrency(), MOST_IN_FLIGHT));
+            shrinking(mix.concurrency(), mostInFlight(mix.dataSharing().messageBytes(), bytes)));
     long concurrency =
         Math.max(
             Math.min(FEWEST_IN_FLIGHT, mix.concurrency()), Math.round(mix.concurrency() * thinned));
@@ -98,6 +99,12 @@ record Miniature(
         shrunk,
         thinned,
         scaled);
+  }
+
+  /** Each task in flight may hold a message of its own, and workers and data need room too. */
+  private static double mostInFlight(long message, double bytes) {
+    double fitting = bytes / 2 / Math.max(1, message);
+    return Math.min(MOST_IN_FLIGHT, Math.max(FEWEST_IN_FLIGHT, fitting));
   }
 
   /** A topology with as large a share of its workers and tasks as of the tasks in flight. */

@@ -82,7 +82,7 @@ final class Rehearser {
       Profile profile, List<Rehearsal.Part> parts, Deadline deadline, Progress progress) {
     double seconds = seconds(deadline.remaining());
     double window = window(seconds, parts.size());
-    Miniature miniature = Miniature.of(Mix.of(profile), window);
+    Miniature miniature = Miniature.of(Mix.of(profile), window, room.bytes());
     List<Contestant> contestants =
         parts.stream().map(part -> new Contestant(part, miniature)).toList();
     Reading<Work> work = calibrated(profile, miniature, deadline);
