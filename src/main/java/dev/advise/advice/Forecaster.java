@@ -7,6 +7,8 @@ import dev.advise.facts.Forecast.Basis;
 import dev.advise.facts.Host;
 import dev.advise.facts.Model;
 import dev.advise.facts.Profile;
+import dev.advise.facts.Reading;
+import dev.advise.facts.Reason;
 import dev.advise.facts.Rehearsal;
 import dev.advise.facts.Runtimes;
 import dev.advise.facts.Serialised;
@@ -128,7 +130,7 @@ final class Forecaster {
         Optional.of(tail(profile, run)),
         run.memoryBytes(),
         Basis.REHEARSED,
-        Optional.of(run.observed()),
+        Reading.known(run.observed()),
         rate(profile, candidate, costs.median()),
         0,
         false);
@@ -148,7 +150,9 @@ final class Forecaster {
             inSystem(profile, rate.median()) * correction.map(Correction::tail).orElse(1.0)),
         costs.median().memory(topology),
         measured ? Basis.PREDICTED : Basis.TEXTBOOK,
-        Optional.empty(),
+        rehearsal.isOf(profile)
+            ? rehearsal.whyNot(candidate)
+            : Reading.unknown(Reason.NOT_ASKED, "not rehearsed"),
         rate.median(),
         0,
         false);

@@ -12,7 +12,7 @@ import java.util.Optional;
  * @param memoryBytes what the workers take (PSS); empty where no footprint was measured
  * @param basis rehearsed, predicted from measured costs, or from the profile's own numbers alone
  * @param observed tasks per second as a rehearsal's windows showed them, before they were held
- *     against the prediction; empty where it was not rehearsed
+ *     against the prediction; or why it was not rehearsed
  * @param predicted tasks per second that were predicted, to be held against the rehearsal
  * @param behind doublings of throughput that it lacks to the fastest candidate that is not
  *     excluded; 0 for the fastest
@@ -25,7 +25,7 @@ public record Forecast(
     Optional<Double> p99,
     Optional<Double> memoryBytes,
     Basis basis,
-    Optional<Estimate> observed,
+    Reading<Estimate> observed,
     double predicted,
     double behind,
     boolean bestOfModel) {
@@ -64,6 +64,7 @@ public record Forecast(
   /** How far the prediction was off what was rehearsed: 0.1 where it was a tenth too high. */
   public Optional<Double> predictionError() {
     return observed
+        .toOptional()
         .map(Estimate::median)
         .filter(rate -> rate > 0)
         .map(rate -> predicted / rate - 1);

@@ -72,6 +72,13 @@ public record Rehearsal(
     return Optional.ofNullable(runs.get(Part.of(candidate))).flatMap(Reading::toOptional);
   }
 
+  /** Why a candidate was not rehearsed to the end. */
+  public Reading<Estimate> whyNot(Candidate candidate) {
+    return runs.get(Part.of(candidate)) instanceof Reading.Unknown<Run> why
+        ? Reading.unknown(why.reason(), why.detail())
+        : Reading.unknown(Reason.NOT_ASKED, "not rehearsed");
+  }
+
   /** Whether it was this profile's mix that was rehearsed. */
   public boolean isOf(Profile other) {
     return profile.filter(p -> Mix.of(p).equals(Mix.of(other))).isPresent();

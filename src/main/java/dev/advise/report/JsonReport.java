@@ -193,13 +193,19 @@ public final class JsonReport implements Report {
         "p99_ms", forecast.p99().map(seconds -> number(seconds * MILLI)).orElse(null),
         "memory_mb", forecast.memoryBytes().map(bytes -> number(bytes / MEGA)).orElse(null),
         "basis", forecast.basis().word(),
-        "measured_tasks_per_s", forecast.observed().map(JsonReport::estimate).orElse(null),
+        "measured_tasks_per_s",
+            forecast.observed().toOptional().map(JsonReport::estimate).orElse(null),
+        "not_rehearsed", forecast.observed().fold(known -> null, JsonReport::why),
         "predicted_tasks_per_s", number(forecast.predicted()),
         "prediction_error", forecast.predictionError().map(off -> number(off)).orElse(null),
         "behind", number(forecast.behind()),
         "best_of_model", forecast.bestOfModel(),
         "bound_by", forecast.candidate().boundBy().word(),
         "rule", forecast.candidate().rule());
+  }
+
+  private static String why(Reading.Unknown<?> unknown) {
+    return unknown.reason().word() + ": " + unknown.detail();
   }
 
   private static Map<String, Object> estimate(Estimate estimate) {

@@ -3,9 +3,12 @@ package dev.advise.report;
 import dev.advise.facts.Figures;
 import dev.advise.facts.Forecast;
 import dev.advise.facts.Model;
+import dev.advise.facts.Reading;
+import dev.advise.facts.Reason;
 import dev.advise.facts.Recommendation;
 import dev.advise.facts.Verdict;
 import dev.advise.facts.WeighedArgument;
+import dev.advise.laws.Estimate;
 import dev.advise.report.Outline.Table;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -37,6 +40,7 @@ final class Tables {
             scorecard(),
             arguments(),
             forecasts(),
+            notRehearsed(),
             verdicts(),
             host.facts(),
             host.estimates(runtime),
@@ -108,6 +112,26 @@ final class Tables {
         Figures.plain(forecast.behind()),
         forecast.basis().word(),
         words.topology(forecast.topology()));
+  }
+
+  /** What was to be rehearsed and could not; that nobody meant to is no news. */
+  private Table notRehearsed() {
+    return table(
+        "not-rehearsed",
+        List.of("model", "topology", "reason", "why"),
+        advice.forecasts().stream().flatMap(this::whyNot).toList());
+  }
+
+  private Stream<List<String>> whyNot(Forecast forecast) {
+    return forecast.observed() instanceof Reading.Unknown<Estimate> why
+            && why.reason() != Reason.NOT_ASKED
+        ? Stream.of(
+            List.of(
+                forecast.model().word(),
+                words.topology(forecast.topology()),
+                why.reason().word(),
+                why.detail()))
+        : Stream.of();
   }
 
   private String predicted(Forecast forecast, double off) {

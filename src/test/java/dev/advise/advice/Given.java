@@ -187,7 +187,7 @@ record Given(Profile profile, HostReport host, List<Forecast> forecasts) {
               Optional.ofNullable(one.get("p99")).map(Given::seconds),
               Optional.ofNullable(one.get("memory")).map(Given::bytes),
               basis,
-              Optional.empty(),
+              Reading.unknown(Reason.NOT_ASKED, "not rehearsed"),
               rate,
               Math.max(0, Ratio.doublings(rate, best)),
               !Boolean.FALSE.equals(one.get("best_of_model"))));

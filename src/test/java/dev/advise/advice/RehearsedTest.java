@@ -11,6 +11,7 @@ import dev.advise.facts.HostFacts;
 import dev.advise.facts.HostReport;
 import dev.advise.facts.Profile;
 import dev.advise.facts.Reading;
+import dev.advise.facts.Reason;
 import dev.advise.facts.Recommendation;
 import dev.advise.facts.Rehearsal;
 import dev.advise.facts.Written;
@@ -105,9 +106,22 @@ class RehearsedTest {
             ADVISOR.advise(
                 PROFILE, TWO_CORES, new Rehearsal(Optional.of(PROFILE), runs, List.of())),
             "process-pool");
-    double seen = pool.observed().orElseThrow().median();
+    double seen = pool.observed().toOptional().orElseThrow().median();
     assertTrue(pool.tasksPerSecond().median() > 1.5 * seen, pool.toString());
     assertEquals(2, pool.predictionError().orElseThrow(), 1e-6);
+  }
+
+  @Test
+  void what_could_not_be_rehearsed_says_why() {
+    Map<Rehearsal.Part, Reading<Rehearsal.Run>> runs =
+        new HashMap<>(rehearsal(Map.of("plain-loop", 50.0)).runs());
+    Reading<Rehearsal.Run> died = Reading.unknown(Reason.FAILED, "a worker died of signal 9");
+    ADVISOR.worthRehearsing(PROFILE, TWO_CORES).stream()
+        .filter(c -> c.topology().arrangement().word().equals("process-pool"))
+        .forEach(c -> runs.put(Rehearsal.Part.of(c), died));
+    Recommendation advised =
+        ADVISOR.advise(PROFILE, TWO_CORES, new Rehearsal(Optional.of(PROFILE), runs, List.of()));
+    assertEquals(died, forecast(advised, "process-pool").observed());
   }
 
   @Test

@@ -13,6 +13,8 @@ import dev.advise.facts.Kind;
 import dev.advise.facts.Level;
 import dev.advise.facts.Model;
 import dev.advise.facts.Profile;
+import dev.advise.facts.Reading;
+import dev.advise.facts.Reason;
 import dev.advise.facts.Recommendation;
 import dev.advise.facts.RuleCard;
 import dev.advise.facts.Ruling;
@@ -97,7 +99,7 @@ public final class ScriptedCounsel implements Counsel {
         Optional.empty(),
         Optional.empty(),
         Forecast.Basis.TEXTBOOK,
-        Optional.empty(),
+        Reading.unknown(Reason.NOT_ASKED, "not rehearsed"),
         100,
         0,
         true);

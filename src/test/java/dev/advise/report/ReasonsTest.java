@@ -16,6 +16,7 @@ import dev.advise.facts.Criterion;
 import dev.advise.facts.Flip;
 import dev.advise.facts.Forecast;
 import dev.advise.facts.Model;
+import dev.advise.facts.Reading;
 import dev.advise.facts.Recommendation;
 import dev.advise.facts.RuleCard;
 import dev.advise.facts.Ruling;
@@ -198,7 +199,7 @@ class ReasonsTest {
         Optional.of(0.04),
         Optional.empty(),
         Forecast.Basis.REHEARSED,
-        Optional.of(Estimate.of(rate)),
+        Reading.known(Estimate.of(rate)),
         rate * 1.2,
         0,
         true);

@@ -285,7 +285,7 @@ public final class Recommendations {
         Optional.of(0.041),
         Optional.empty(),
         Forecast.Basis.PREDICTED,
-        Optional.empty(),
+        Reading.unknown(Reason.NOT_ASKED, "not rehearsed"),
         rate,
         behind,
         true);
