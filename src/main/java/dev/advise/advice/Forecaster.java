@@ -31,10 +31,13 @@ import java.util.stream.Stream;
  */
 final class Forecaster {
 
-  /** Two predictions this close are a tie: the cost model is not finer than that. */
+  /** Two rates this close are a tie: neither windows nor the cost model are finer than that. */
   private static final double TIE = 0.05;
 
-  /** A plain loop is good enough until something beats it by this much (DESIGN 5.9). */
+  /**
+   * A plain loop is good enough until something beats it by this much (DESIGN 5.9), and so is a
+   * smaller pool until a larger one is predicted to.
+   */
   private static final double WORTH_THE_TROUBLE = 0.10;
 
   private final Profile profile;
@@ -103,7 +106,7 @@ final class Forecaster {
     for (Rated one : fastestFirst) {
       if (one.forecast().model() == model) {
         best = simplest == null ? one.rate() : best;
-        boolean ties = one.rate() >= best / (1 + tolerance(one.forecast().topology()));
+        boolean ties = one.rate() >= best / (1 + tolerance(one.forecast()));
         if (simplest == null || (ties && SIMPLEST.compare(one, simplest) < 0)) {
           simplest = one;
         }
@@ -112,8 +115,8 @@ final class Forecaster {
     return simplest;
   }
 
-  private static double tolerance(Topology topology) {
-    return topology.isPlainLoop() ? WORTH_THE_TROUBLE : TIE;
+  private static double tolerance(Forecast forecast) {
+    return forecast.topology().isPlainLoop() || !forecast.rehearsed() ? WORTH_THE_TROUBLE : TIE;
   }
 
   private Forecast raw(Candidate candidate, boolean rehearsed) {
