@@ -57,6 +57,7 @@ const MIB = 1024 * KIB;
 const PAGE = 4096;
 const SIZES = { '64B': 64, '4KiB': 4 * KIB, '64KiB': 64 * KIB, '1MiB': MIB };
 const WAIT_MS = 10; // of one wait in waiters.*
+const WARMING = 0.1; // seconds in which a new partner's code is compiled
 const WINDOW = 0.04; // seconds over which throughput is counted
 const MEETING = 0.01; // seconds in which contenders meet often
 const OVERSUBSCRIBED = 64;
@@ -722,14 +723,27 @@ function onTheSpot(bench, size) {
   });
 }
 
+/** A partner that stands has long been compiled; a new one would be measured interpreting. */
+async function warmed(partner, send) {
+  const bytes = new Uint8Array(4096);
+  for (const until = now() + WARMING; now() < until; ) {
+    send(partner, bytes);
+    await nextMessage(partner);
+  }
+  return partner;
+}
+
+const post = (worker, message) => worker.postMessage(message);
+const send = (child, message) => child.send(message);
+
 const echoWorker = (bench) =>
   bench.standing(`echo worker on ${bench.lastCpu}`, WORKER, () =>
-    startedOn(bench.lastCpu, async () => dismissable(await startWorker('echo'))),
+    startedOn(bench.lastCpu, async () => dismissable(await warmed(await startWorker('echo'), post))),
   );
 
 const echoChild = (bench) =>
   bench.standing(`echo child on ${bench.lastCpu}`, CHILD, () =>
-    startedOn(bench.lastCpu, async () => dismissable(await startStanding('echo'))),
+    startedOn(bench.lastCpu, async () => dismissable(await warmed(await startStanding('echo'), send))),
   );
 
 /** Round trips by messages to a standing Worker, which copy. */
@@ -1166,8 +1180,8 @@ function endChildren() {
 
 /** Milliseconds that the first sample takes beyond the usual: its partner starts. */
 function beginning(name) {
-  if (/^(handoff|switch)\.(process|pipe|socket)/.test(name)) return 140; // a child
-  return /^(handoff\.(thread|shared)|switch\.thread|lock\.contended|counter|race|false)/.test(name) ? 60 : 0;
+  if (/^(handoff|switch)\.(process|pipe|socket)/.test(name)) return 240; // a child
+  return /^(handoff\.(thread|shared)|switch\.thread|lock\.contended|counter|race|false)/.test(name) ? 160 : 0;
 }
 
 function describe(id) {

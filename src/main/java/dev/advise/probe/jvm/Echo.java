@@ -27,6 +27,8 @@ final class Echo implements StandingJvms {
   private static final int BY_PIPE = 0;
   private static final int BY_MEMORY = 1;
   private static final int BY_SOCKET = 2;
+  private static final int WARMING_MESSAGES = 20;
+  private static final long WARMING_NS = 150_000_000;
 
   private final Process child;
   private final DataInputStream in;
@@ -60,7 +62,9 @@ final class Echo implements StandingJvms {
       if (child.getInputStream().read() < 0) {
         throw stage.whyEnded(child);
       }
-      return new Echo(child, memory, server.accept());
+      Echo echo = new Echo(child, memory, server.accept());
+      echo.warmUp();
+      return echo;
     } finally {
       Files.deleteIfExists(file);
       Files.deleteIfExists(address);
@@ -73,6 +77,15 @@ final class Echo implements StandingJvms {
         FileChannel.open(
             file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
       return channel.map(FileChannel.MapMode.READ_WRITE, 0, LARGEST);
+    }
+  }
+
+  /** A partner that stands has long been compiled; a new one would be measured interpreting. */
+  private void warmUp() throws IOException {
+    for (long until = System.nanoTime() + WARMING_NS; System.nanoTime() - until < 0; ) {
+      byPipe(WARMING_MESSAGES, PAGE);
+      bySocket(WARMING_MESSAGES, PAGE);
+      byMemory(WARMING_MESSAGES, LARGEST);
     }
   }
 

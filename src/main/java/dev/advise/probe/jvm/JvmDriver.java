@@ -52,7 +52,7 @@ public final class JvmDriver {
   private static final Pattern WITH_A_JVM =
       Pattern.compile("(handoff|switch)\\.(process|pipe|socket|shared-memory)");
 
-  private static final double START_OF_A_JVM_MS = 100;
+  private static final double START_OF_A_JVM_MS = 250;
 
   private final Stage stage = new Stage();
   private final Catalogue catalogue = new Catalogue();
