@@ -8,7 +8,6 @@ import dev.advise.facts.Host;
 import dev.advise.facts.Model;
 import dev.advise.facts.Profile;
 import dev.advise.facts.Reading;
-import dev.advise.facts.Reason;
 import dev.advise.facts.Rehearsal;
 import dev.advise.facts.Runtimes;
 import dev.advise.facts.Serialised;
@@ -153,9 +152,7 @@ final class Forecaster {
             inSystem(profile, rate.median()) * correction.map(Correction::tail).orElse(1.0)),
         costs.median().memory(topology),
         measured ? Basis.PREDICTED : Basis.TEXTBOOK,
-        rehearsal.isOf(profile)
-            ? rehearsal.whyNot(candidate)
-            : Reading.unknown(Reason.NOT_ASKED, "not rehearsed"),
+        rehearsal.whyNot(candidate),
         rate.median(),
         0,
         false);
