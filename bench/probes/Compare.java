@@ -396,6 +396,11 @@ final class Compare {
     return String.join(", ", claims);
   }
 
+  /** Of nothing there is no share. */
+  private static String percent(double share) {
+    return Double.isNaN(share) ? "–" : "%.1f %%".formatted(100 * share);
+  }
+
   /** Half the interval over the median, of the middle quantity. */
   private static double halfWidth(List<Map<String, Told>> runs) {
     return median(
@@ -443,8 +448,8 @@ final class Compare {
     row("verdicts of two probes in a row agree", "≥ 95 %", all, Compare::agreement);
     cells("full probe, s (median, most)", "< 5", all, h -> "%.2f, %.2f".formatted(median(h.fullWalls()), most(h.fullWalls())));
     cells("`--budget 1s`, s (median, most)", "< 1.5", all, h -> "%.2f, %.2f".formatted(median(h.quickWalls()), most(h.quickWalls())));
-    cells("half an interval over its median, full", "", all, h -> "%.1f %%".formatted(100 * halfWidth(h.full())));
-    cells("the same, `--budget 1s`", "wider", all, h -> "%.1f %%".formatted(100 * halfWidth(h.quick())));
+    cells("half an interval over its median, full", "", all, h -> percent(halfWidth(h.full())));
+    cells("the same, `--budget 1s`", "wider", all, h -> percent(halfWidth(h.quick())));
     cells("quantities told, full and 1 s", "", all, h -> "%.0f, %.0f".formatted(told(h.full()), told(h.quick())));
     cells("cores that other programs used (median, most)", "", all, h -> "%.2f, %.2f".formatted(median(h.others()), most(h.others())));
     say("");
