@@ -55,12 +55,16 @@ public final class OrderStatistics {
     double[] scaled = DoubleStream.of(sorted).map(x -> positive ? Math.log(x) : x).toArray();
     double mean = DoubleStream.of(scaled).sum() / n;
     double squares = DoubleStream.of(scaled).map(x -> (x - mean) * (x - mean)).sum();
-    double quantile = TDistribution.of(n - 1).inverseSurvivalProbability(TAIL);
-    double half = quantile * Math.sqrt(squares / (n - 1) / n);
+    double half = student(n - 1) * Math.sqrt(squares / (n - 1) / n);
     double lo = positive ? Math.exp(mean - half) : mean - half;
     double hi = positive ? Math.exp(mean + half) : mean + half;
     return new Interval(
         Math.min(sorted[0], sorted[0] >= 0 ? Math.max(0, lo) : lo), Math.max(sorted[n - 1], hi));
+  }
+
+  /** Half the width of Student's 95 % interval, in standard errors. */
+  static double student(int freedom) {
+    return TDistribution.of(freedom).inverseSurvivalProbability(TAIL);
   }
 
   private static double[] sorted(Collection<Double> values) {

@@ -2,7 +2,6 @@ package dev.advise.laws;
 
 import java.util.Collection;
 import java.util.List;
-import org.apache.commons.statistics.distribution.TDistribution;
 
 /**
  * How far values of one kind scatter, told by all that were measured side by side, so that what was
@@ -15,8 +14,6 @@ import org.apache.commons.statistics.distribution.TDistribution;
  * @see "Scheffé, The Analysis of Variance (1959), section 3.1"
  */
 public record PooledSpread(double variance, int freedom) {
-
-  private static final double TAIL = 0.025;
 
   /** The spread within groups of positive values. */
   public static PooledSpread within(Collection<List<Double>> groups) {
@@ -39,8 +36,8 @@ public record PooledSpread(double variance, int freedom) {
     if (counted.isSettled() || freedom == 0) {
       return counted;
     }
-    double quantile = TDistribution.of(freedom).inverseSurvivalProbability(TAIL);
-    double factor = Math.exp(quantile * Math.sqrt(variance / values.size()));
+    double errors = OrderStatistics.student(freedom);
+    double factor = Math.exp(errors * Math.sqrt(variance / values.size()));
     double middle = counted.median();
     return Estimate.of(
         Math.min(counted.lo(), middle / factor), middle, Math.max(counted.hi(), middle * factor));
