@@ -9,7 +9,6 @@ import dev.advise.facts.Profile;
 import dev.advise.facts.Recommendation;
 import dev.advise.facts.Rehearsal;
 import dev.advise.facts.RuleCard;
-import dev.advise.facts.RuntimeReport;
 import dev.advise.facts.Verdict;
 import java.util.Collection;
 import java.util.HashSet;
@@ -151,19 +150,14 @@ public final class Advisor {
     return rules.cards().values();
   }
 
+  /** The claims that its rules cite, and what they are tested with. */
+  public Ledger ledger() {
+    return ledger;
+  }
+
   /** Every claim, in the order of the ledger. */
   public Collection<Claim> claims() {
     return ledger.claims().values();
-  }
-
-  /** What can be measured, by id. */
-  public Map<String, Ledger.Quantity> quantities() {
-    return ledger.quantities();
-  }
-
-  /** A claim held against a runtime's estimates. */
-  public Verdict verdict(Claim claim, RuntimeReport report) {
-    return Verdicts.on(claim, report, ledger);
   }
 
   /**

@@ -4,6 +4,8 @@ import com.fasterxml.jackson.jr.ob.JSON;
 import dev.advise.facts.Claim;
 import dev.advise.facts.ClaimTest;
 import dev.advise.facts.Criterion;
+import dev.advise.facts.RuntimeReport;
+import dev.advise.facts.Verdict;
 import dev.advise.facts.VersionWindow;
 import dev.advise.facts.Word;
 import java.io.IOException;
@@ -49,8 +51,8 @@ public record Ledger(
   /** What a probe measures: its unit and what it means. */
   public record Quantity(String id, String unit, String says) {}
 
-  /** The shipped ledger. */
-  static Ledger shipped() {
+  /** The shipped ledger; it is had without opening the rules. */
+  public static Ledger shipped() {
     try (InputStream in = Ledger.class.getClassLoader().getResourceAsStream(RESOURCE)) {
       if (in == null) {
         throw new IllegalStateException(RESOURCE + " is missing: the build did not finish");
@@ -75,6 +77,11 @@ public record Ledger(
       throw new IllegalArgumentException("no claim is called " + id);
     }
     return claim;
+  }
+
+  /** A claim held against a runtime's estimates. */
+  public Verdict verdict(Claim claim, RuntimeReport report) {
+    return Verdicts.on(claim, report, this);
   }
 
   /** The unit of the quantities that a test compares. */

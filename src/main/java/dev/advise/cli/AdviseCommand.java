@@ -283,7 +283,7 @@ final class AdviseCommand implements Callable<Integer> {
           output
               .format()
               .report(
-                  RuleOptions.knowledge(advisor),
+                  RuleOptions.knowledge(advisor.ledger()),
                   shell.clock().instant(),
                   output.ink(shell),
                   output.verbose(),

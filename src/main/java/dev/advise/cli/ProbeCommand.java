@@ -1,6 +1,6 @@
 package dev.advise.cli;
 
-import dev.advise.advice.Advisor;
+import dev.advise.advice.Ledger;
 import dev.advise.check.HostShelf;
 import dev.advise.facts.HostReport;
 import dev.advise.facts.Printable;
@@ -48,6 +48,9 @@ final class ProbeCommand implements Callable<Integer> {
 
   /** What starting the JVM and telling the result take beside. */
   private static final Duration AROUND = Duration.ofMillis(650);
+
+  /** The part of the budget that is measured in any case. */
+  private static final int LEAST_PERCENT = 70;
 
   private final Shell shell;
   private final long began = System.nanoTime();
@@ -124,27 +127,27 @@ final class ProbeCommand implements Callable<Integer> {
       throw Refusal.of("--class takes a name of letters, digits, . _ -, which a file can have");
     }
     try (Results results = output.results(shell)) {
-      Advisor advisor = Advisor.shipped();
-      HostReport report = report(wanted.isEmpty() ? known : wanted, own, advisor);
-      results.print(told(report, advisor));
+      Ledger ledger = Ledger.shipped();
+      HostReport report = report(wanted.isEmpty() ? known : wanted, own, ledger);
+      results.print(told(report, ledger));
     }
     return ExitStatus.FINE;
   }
 
-  private String told(HostReport report, Advisor advisor) {
+  private String told(HostReport report, Ledger ledger) {
     if (output.format() == Format.JSON) {
       return HostReportJson.write(report, hostClass).stripTrailing() + "\n";
     }
     HostPage page =
         new HostPage(
-            RuleOptions.knowledge(advisor),
+            RuleOptions.knowledge(ledger),
             report,
-            RuntimeVerdicts.of(advisor, report),
+            RuntimeVerdicts.of(ledger, report),
             shell.clock().instant());
     return output.format() == Format.MARKDOWN ? page.markdown() : page.text(output.ink(shell));
   }
 
-  private HostReport report(List<String> wanted, Map<String, Path> own, Advisor advisor) {
+  private HostReport report(List<String> wanted, Map<String, Path> own, Ledger ledger) {
     try (ProgressLine progress = ProgressLine.of(shell, output.quiet())) {
       return new HostReports(shell.environment())
           .measure(
@@ -155,7 +158,7 @@ final class ProbeCommand implements Callable<Integer> {
                   left(),
                   Set.of(),
                   wanted.stream()
-                      .flatMap(runtime -> Hosts.tests(runtime, advisor.claims()).stream())
+                      .flatMap(runtime -> Hosts.tests(runtime, ledger.claims().values()).stream())
                       .distinct()
                       .toList(),
                   System.nanoTime(),
@@ -166,13 +169,13 @@ final class ProbeCommand implements Callable<Integer> {
 
   /**
    * What is left of the budget, of which starting takes its part: whoever gives five seconds waits
-   * five. A short one is not used up by that: at least half of it is measured.
+   * five. A short one is not used up by that: most of it is measured all the same.
    */
   private Duration left() {
     Duration spent = Duration.ofNanos(System.nanoTime() - began).plus(AROUND);
-    Duration half = budget.budget().dividedBy(2);
     Duration left = budget.budget().minus(spent);
-    return left.compareTo(half) > 0 ? left : half;
+    Duration least = budget.budget().multipliedBy(LEAST_PERCENT).dividedBy(100);
+    return left.compareTo(least) > 0 ? left : least;
   }
 
   private static void refuse(String runtime, List<String> known) {
@@ -192,11 +195,11 @@ final class ProbeCommand implements Callable<Integer> {
     }
     List<HostReport> reports = HostOptions.read(compared);
     try (Results results = output.results(shell)) {
-      Advisor advisor = Advisor.shipped();
+      Ledger ledger = Ledger.shipped();
       ComparisonPage page =
           new ComparisonPage(
-              RuleOptions.knowledge(advisor),
-              Comparison.of(side(0, reports, advisor), side(1, reports, advisor)));
+              RuleOptions.knowledge(ledger),
+              Comparison.of(side(0, reports, ledger), side(1, reports, ledger)));
       results.print(
           switch (output.format()) {
             case TEXT -> page.text(output.ink(shell));
@@ -207,9 +210,9 @@ final class ProbeCommand implements Callable<Integer> {
     return ExitStatus.FINE;
   }
 
-  private Comparison.Side side(int which, List<HostReport> reports, Advisor advisor) {
+  private Comparison.Side side(int which, List<HostReport> reports, Ledger ledger) {
     HostReport report = reports.get(which);
     return new Comparison.Side(
-        compared.get(which).toString(), report, RuntimeVerdicts.of(advisor, report));
+        compared.get(which).toString(), report, RuntimeVerdicts.of(ledger, report));
   }
 }

@@ -53,16 +53,16 @@ final class RuleOptions {
   }
 
   /** What reports must know of the claims. */
-  static Knowledge knowledge(Advisor advisor) {
+  static Knowledge knowledge(Ledger ledger) {
     return Knowledge.of(
-        advisor.claims(),
-        byQuantity(advisor, Ledger.Quantity::unit),
-        byQuantity(advisor, Ledger.Quantity::says));
+        ledger.claims().values(),
+        byQuantity(ledger, Ledger.Quantity::unit),
+        byQuantity(ledger, Ledger.Quantity::says));
   }
 
   private static Map<String, String> byQuantity(
-      Advisor advisor, Function<Ledger.Quantity, String> what) {
-    return advisor.quantities().values().stream()
+      Ledger ledger, Function<Ledger.Quantity, String> what) {
+    return ledger.quantities().values().stream()
         .collect(Collectors.toMap(Ledger.Quantity::id, what));
   }
 

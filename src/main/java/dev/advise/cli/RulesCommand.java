@@ -71,7 +71,7 @@ final class RulesCommand implements Callable<Integer> {
   private String all(Advisor advisor, Shelf shelf) {
     return output.format() == Format.JSON
         ? RulesJson.tell(shelf)
-        : layOut(new RulesPage(RuleOptions.knowledge(advisor), shelf).all());
+        : layOut(new RulesPage(RuleOptions.knowledge(advisor.ledger()), shelf).all());
   }
 
   private String one(String id, Advisor advisor, Shelf shelf) {
@@ -84,7 +84,7 @@ final class RulesCommand implements Callable<Integer> {
       return RulesJson.tell(
           new Shelf(claim.stream().toList(), rule.stream().toList(), shelf.verdicts()));
     }
-    RulesPage page = new RulesPage(RuleOptions.knowledge(advisor), shelf);
+    RulesPage page = new RulesPage(RuleOptions.knowledge(advisor.ledger()), shelf);
     RuleTexts texts = new RuleTexts(rules.folder());
     return layOut(
         rule.map(r -> page.rule(r, texts.rule(r), texts.cases(r)))
@@ -118,7 +118,8 @@ final class RulesCommand implements Callable<Integer> {
       host.runtimes().values().stream()
           .filter(runtime -> runtime.version().toOptional().isPresent())
           .filter(runtime -> claim.test().isPresent() && claim.isAbout(runtime.runtime()))
-          .forEach(r -> onClaim.add(new HostVerdict(r.runtime(), advisor.verdict(claim, r))));
+          .forEach(
+              r -> onClaim.add(new HostVerdict(r.runtime(), advisor.ledger().verdict(claim, r))));
       if (!onClaim.isEmpty()) {
         verdicts.put(claim.id(), List.copyOf(onClaim));
       }

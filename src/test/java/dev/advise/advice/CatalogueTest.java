@@ -139,7 +139,7 @@ class CatalogueTest {
                       .forEach(
                           q ->
                               assertTrue(
-                                  ADVISOR.quantities().containsKey(q),
+                                  ADVISOR.ledger().quantities().containsKey(q),
                                   claim.id() + ": no quantity is called " + q)));
     }
   }
