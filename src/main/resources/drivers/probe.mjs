@@ -313,10 +313,14 @@ class Absent extends Error {
   }
 }
 
-const probes = new Map(); // name -> { sample(bench), cost }
+const probes = new Map(); // name -> { sample(bench), cost, beginning }
 
-function probe(name, cost, sample) {
-  probes.set(name, { sample, cost });
+// Milliseconds that a first sample takes beyond the usual, where a partner starts and is warmed up.
+const WORKER_STARTS = 160;
+const CHILD_STARTS = 240;
+
+function probe(name, cost, sample, beginning = 0) {
+  probes.set(name, { sample, cost, beginning });
 }
 
 const noSuchConcept = {
@@ -708,9 +712,9 @@ function switching(kind, across) {
   };
 }
 
-for (const kind of ['thread', 'process']) {
-  probe(`switch.${kind}`, 12, switching(kind, false));
-  probe(`switch.${kind}-across`, 12, switching(kind, true));
+for (const [kind, starts] of Object.entries({ thread: WORKER_STARTS, process: CHILD_STARTS })) {
+  probe(`switch.${kind}`, 12, switching(kind, false), starts);
+  probe(`switch.${kind}-across`, 12, switching(kind, true), starts);
 }
 
 // --- Handing over ------------------------------------------------------------------------------------------------------
@@ -824,19 +828,20 @@ async function bySharedMemory(bench, size) {
 }
 
 const CHANNELS = {
-  reference: onTheSpot,
-  thread: toWorker,
-  process: toChild,
-  pipe: byPipe,
-  socket: bySocket,
-  'shared-memory': bySharedMemory,
+  reference: [onTheSpot, 0],
+  thread: [toWorker, WORKER_STARTS],
+  process: [toChild, CHILD_STARTS],
+  pipe: [byPipe, CHILD_STARTS],
+  socket: [bySocket, CHILD_STARTS],
+  'shared-memory': [bySharedMemory, WORKER_STARTS],
 };
-for (const [channel, roundTrip] of Object.entries(CHANNELS)) {
+for (const [channel, [roundTrip, starts]] of Object.entries(CHANNELS)) {
   for (const [name, size] of Object.entries(SIZES)) {
-    probe(`handoff.${channel}.${name}`, 6, (bench) => {
+    const sample = (bench) => {
       pinMainIfPossible(bench.firstCpu);
       return roundTrip(bench, size);
-    });
+    };
+    probe(`handoff.${channel}.${name}`, 6, sample, starts);
   }
 }
 
@@ -874,17 +879,20 @@ probe('lock.uncontended', 5, (bench) => {
   });
 });
 
-probe('lock.contended', 15, async (bench) => MEETING / (await together(bench, 4, 'locked')).done);
-probe('counter.thread-local', 15, async (bench) => MEETING / (await together(bench, 4, 'own')).done);
-probe('race.lost-updates', 15, async (bench) => {
+const perOperation = (most, what) => async (bench) => MEETING / (await together(bench, most, what)).done;
+const lostUpdates = async (bench) => {
   const { done, cells } = await together(bench, 2, 'racing');
   return Math.max(0, 1 - (cells[32] >>> 0) / done);
-});
-probe('false-sharing', 28, async (bench) => {
+};
+const falseSharing = async (bench) => {
   if (bench.cores < 2) throw new Absent('no-such-concept', 'there is only one CPU to use');
   const apart = (await together(bench, 2, 'apart')).done;
   return apart / (await together(bench, 2, 'adjacent')).done;
-});
+};
+probe('lock.contended', 15, perOperation(4, 'locked'), WORKER_STARTS);
+probe('counter.thread-local', 15, perOperation(4, 'own'), WORKER_STARTS);
+probe('race.lost-updates', 15, lostUpdates, WORKER_STARTS);
+probe('false-sharing', 28, falseSharing, WORKER_STARTS);
 
 // --- Computing -------------------------------------------------------------------------------------------------------------
 
@@ -926,10 +934,10 @@ const PROCESSES = { kind: 'processes', size: CHILD, start: () => startStanding('
 const one = () => 1;
 const cores = (count) => count;
 const fourTimes = (count) => 4 * count;
-probe('cpu-scaling.threads', 105, scaling(THREADS, cores, one));
-probe('cpu-scaling.threads-oversubscribed', 110, scaling(THREADS, fourTimes, cores));
-probe('cpu-scaling.processes', 105, scaling(PROCESSES, cores, one));
-probe('cpu-scaling.processes-oversubscribed', 110, scaling(PROCESSES, fourTimes, cores));
+probe('cpu-scaling.threads', 105, scaling(THREADS, cores, one), WORKER_STARTS);
+probe('cpu-scaling.threads-oversubscribed', 110, scaling(THREADS, fourTimes, cores), 3 * WORKER_STARTS);
+probe('cpu-scaling.processes', 105, scaling(PROCESSES, cores, one), CHILD_STARTS);
+probe('cpu-scaling.processes-oversubscribed', 110, scaling(PROCESSES, fourTimes, cores), 3 * CHILD_STARTS);
 
 /** Key derivation in the pool of native threads that libuv keeps, for a window. */
 function nativeThroughput(lanes) {
@@ -1178,12 +1186,6 @@ function endChildren() {
   return Promise.all([...[...children].map(end), ...[...workers].map((worker) => worker.terminate())]);
 }
 
-/** Milliseconds that the first sample takes beyond the usual: its partner starts. */
-function beginning(name) {
-  if (/^(handoff|switch)\.(process|pipe|socket)/.test(name)) return 240; // a child
-  return /^(handoff\.(thread|shared)|switch\.thread|lock\.contended|counter|race|false)/.test(name) ? 160 : 0;
-}
-
 function describe(id) {
   say({
     id,
@@ -1199,7 +1201,7 @@ function describe(id) {
       Object.entries(noSuchConcept).map(([name, detail]) => [name, { reason: 'no-such-concept', detail }]),
     ),
     cost_ms: Object.fromEntries([...probes].map(([name, { cost }]) => [name, Math.round(cost * 10) / 10])),
-    begin_ms: Object.fromEntries([...probes.keys()].map((name) => [name, beginning(name)]).filter(([, ms]) => ms)),
+    begin_ms: Object.fromEntries([...probes].map(([name, { beginning }]) => [name, beginning])),
   });
 }
 

@@ -14,8 +14,18 @@ final class Catalogue {
     double sample(Bench bench) throws Exception;
   }
 
+  /** What a batch costs and a little more, in milliseconds. */
+  static final double USUAL_COST_MS = 5;
+
+  /** Until the compiler has had its chance, and the threads are where they are to be. */
+  private static final double WARM_UP_MS = 60;
+
+  /** Until JVMs that start side by side have begun, and are warm. */
+  private static final double START_OF_JVMS_MS = 250;
+
   private final Map<String, Probe> probes = new TreeMap<>();
   private final Map<String, Double> costs = new TreeMap<>();
+  private final Map<String, Double> beginnings = new TreeMap<>();
   private final Map<String, Absent> absent = new TreeMap<>();
 
   Catalogue() {
@@ -35,9 +45,16 @@ final class Catalogue {
     costs.put(name, costMs);
   }
 
-  /** A probe of one batch, which costs what a batch costs and a little more. */
+  /** A probe of one batch. */
   void probe(String name, Probe probe) {
-    probe(name, 5, probe);
+    probe(name, USUAL_COST_MS, probe);
+    beginnings.put(name, WARM_UP_MS);
+  }
+
+  /** A probe whose first sample starts JVMs that stand by for it from then on. */
+  void probeWithJvms(String name, double costMs, Probe probe) {
+    probe(name, costMs, probe);
+    beginnings.put(name, START_OF_JVMS_MS);
   }
 
   void absent(String name, Absent why) {
@@ -79,5 +96,10 @@ final class Catalogue {
 
   void cost(String name, double ms) {
     costs.replace(name, ms);
+  }
+
+  /** What the first samples take beyond the usual, in milliseconds, by name. */
+  Map<String, Double> beginnings() {
+    return beginnings;
   }
 }

@@ -33,8 +33,9 @@ final class Computing {
         "cpu-scaling.threads-oversubscribed",
         105,
         bench -> threads(bench, 4 * bench.cores()) / threads(bench, bench.cores()));
-    catalogue.probe("cpu-scaling.processes", 82, bench -> processes(bench, bench.cores(), 1));
-    catalogue.probe(
+    catalogue.probeWithJvms(
+        "cpu-scaling.processes", 82, bench -> processes(bench, bench.cores(), 1));
+    catalogue.probeWithJvms(
         "cpu-scaling.processes-oversubscribed",
         650,
         bench -> processes(bench, 4 * bench.cores(), bench.cores()));

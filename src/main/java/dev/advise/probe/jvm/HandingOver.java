@@ -28,11 +28,10 @@ final class HandingOver {
           catalogue.probe("handoff.reference." + name, bench -> byReference(bench, size));
           catalogue.probe("handoff.thread." + name, bench -> byQueue(bench, size));
           // The usual way to a child of a JVM is its standard streams, and those are pipes.
-          catalogue.probe("handoff.process." + name, bench -> byEcho(bench, size, Echo::byPipe));
-          catalogue.probe("handoff.pipe." + name, bench -> byEcho(bench, size, Echo::byPipe));
-          catalogue.probe("handoff.socket." + name, bench -> byEcho(bench, size, Echo::bySocket));
-          catalogue.probe(
-              "handoff.shared-memory." + name, bench -> byEcho(bench, size, Echo::byMemory));
+          enterEcho(catalogue, "handoff.process." + name, size, Echo::byPipe);
+          enterEcho(catalogue, "handoff.pipe." + name, size, Echo::byPipe);
+          enterEcho(catalogue, "handoff.socket." + name, size, Echo::bySocket);
+          enterEcho(catalogue, "handoff.shared-memory." + name, size, Echo::byMemory);
           catalogue.noSuchConcept(
               "handoff.queue." + name, "the JDK has no queue between processes");
         });
@@ -42,6 +41,10 @@ final class HandingOver {
   @FunctionalInterface
   private interface Way {
     void roundTrips(Echo echo, long count, int size) throws Exception;
+  }
+
+  private static void enterEcho(Catalogue catalogue, String name, int size, Way way) {
+    catalogue.probeWithJvms(name, Catalogue.USUAL_COST_MS, bench -> byEcho(bench, size, way));
   }
 
   private static double byEcho(Bench bench, int size, Way way) throws Exception {

@@ -11,7 +11,6 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
@@ -48,11 +47,6 @@ import java.util.stream.IntStream;
  * start a thread says so on standard output, which is ours, and leaves a file behind when killed.
  */
 public final class JvmDriver {
-
-  private static final Pattern WITH_A_JVM =
-      Pattern.compile("(handoff|switch)\\.(process|pipe|socket|shared-memory)");
-
-  private static final double START_OF_A_JVM_MS = 250;
 
   private final Stage stage = new Stage();
   private final Catalogue catalogue = new Catalogue();
@@ -99,17 +93,8 @@ public final class JvmDriver {
     answer.put("probes", catalogue.names());
     answer.put("absent", catalogue.absences());
     answer.put("cost_ms", costs);
-    answer.put("begin_ms", beginnings());
+    answer.put("begin_ms", catalogue.beginnings());
     conversation.say(reply, answer);
-  }
-
-  /** What the first sample takes beyond the usual where its partner is a JVM that starts for it. */
-  private Map<String, Object> beginnings() {
-    Map<String, Object> beginnings = new TreeMap<>();
-    catalogue.names().stream()
-        .filter(name -> WITH_A_JVM.matcher(name).lookingAt())
-        .forEach(name -> beginnings.put(name, START_OF_A_JVM_MS));
-    return beginnings;
   }
 
   private static double tenths(double value) {
