@@ -14,6 +14,7 @@ import dev.advise.profile.ProfileSource;
 import dev.advise.report.Report;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -142,7 +143,7 @@ final class AdviseCommand implements Callable<Integer> {
         new Hosts(
             carried,
             probes.mode(),
-            budget.budget(),
+            budget.left(Duration.ZERO),
             own,
             here,
             new Rehearsals(shell.environment(), own));

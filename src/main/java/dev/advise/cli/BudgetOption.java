@@ -1,25 +1,44 @@
 package dev.advise.cli;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.TypeConversionException;
 
-/** How long measuring may take. */
+/** How long measuring may take, with the start of this program, for which the user waits too. */
 final class BudgetOption {
+
+  /** The part of the budget that is measured in any case. */
+  private static final int LEAST_PERCENT = 70;
 
   @Option(
       names = "--budget",
       paramLabel = "TIME",
       defaultValue = "5s",
       converter = Time.class,
-      description = "Time for measuring in all, e.g. 500ms or 10s (default: 5s).")
+      description = "Time for starting and measuring in all, e.g. 1s or 500ms (default: 5s).")
   private Duration budget;
 
-  Duration budget() {
-    return budget;
+  /**
+   * What is left of it for measuring by now, if telling the outcome takes so long. A short one is
+   * not used up by all that: most of it is measured in any case.
+   */
+  Duration left(Duration telling) {
+    Duration least = budget.multipliedBy(LEAST_PERCENT).dividedBy(100);
+    Duration left = budget.minus(sinceStart()).minus(telling);
+    return left.compareTo(least) < 0 ? least : left.compareTo(budget) > 0 ? budget : left;
+  }
+
+  /** Since the launcher was started, which became this process. */
+  private static Duration sinceStart() {
+    return ProcessHandle.current()
+        .info()
+        .startInstant()
+        .map(start -> Duration.between(start, Instant.now()))
+        .orElse(Duration.ZERO);
   }
 
   /** Reads a time with its unit. */

@@ -21,6 +21,7 @@ import dev.advise.report.check.Phrases;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -248,7 +249,7 @@ final class CheckCommand implements Callable<Integer> {
         new Hosts(
             Optional.empty(),
             ProbeRequest.Mode.FRESH,
-            budget.budget(),
+            budget.left(Duration.ZERO),
             own,
             new HostReports(shell.environment()),
             new Rehearsals(shell.environment(), own));

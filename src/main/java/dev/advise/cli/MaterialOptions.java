@@ -10,6 +10,7 @@ import dev.advise.probe.ProbeRequest;
 import dev.advise.profile.ProfileFiles;
 import dev.advise.profile.ProfileResult;
 import dev.advise.profile.ProfileSource;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -72,7 +73,7 @@ final class MaterialOptions {
                   runtimes,
                   interpreter(material),
                   probes.mode(),
-                  budget.budget(),
+                  budget.left(Duration.ZERO),
                   Set.of(),
                   runtimes.stream()
                       .flatMap(runtime -> Hosts.tests(runtime, advisor.claims()).stream())

@@ -46,14 +46,10 @@ import picocli.CommandLine.Parameters;
     })
 final class ProbeCommand implements Callable<Integer> {
 
-  /** What starting the JVM and telling the result take beside. */
-  private static final Duration AROUND = Duration.ofMillis(650);
-
-  /** The part of the budget that is measured in any case. */
-  private static final int LEAST_PERCENT = 70;
+  /** What telling the result takes. */
+  private static final Duration TELLING = Duration.ofMillis(300);
 
   private final Shell shell;
-  private final long began = System.nanoTime();
 
   @Parameters(
       paramLabel = "RUNTIME",
@@ -155,7 +151,7 @@ final class ProbeCommand implements Callable<Integer> {
                   wanted,
                   interpreter,
                   mode,
-                  left(),
+                  budget.left(TELLING),
                   Set.of(),
                   wanted.stream()
                       .flatMap(runtime -> Hosts.tests(runtime, ledger.claims().values()).stream())
@@ -165,17 +161,6 @@ final class ProbeCommand implements Callable<Integer> {
                   own),
               progress);
     }
-  }
-
-  /**
-   * What is left of the budget, of which starting takes its part: whoever gives five seconds waits
-   * five. A short one is not used up by that: most of it is measured all the same.
-   */
-  private Duration left() {
-    Duration spent = Duration.ofNanos(System.nanoTime() - began).plus(AROUND);
-    Duration left = budget.budget().minus(spent);
-    Duration least = budget.budget().multipliedBy(LEAST_PERCENT).dividedBy(100);
-    return left.compareTo(least) > 0 ? left : least;
   }
 
   private static void refuse(String runtime, List<String> known) {
