@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -84,13 +85,12 @@ public final class Advisor {
    * excludes and that are not predicted to be hopelessly slow, as many as there is time for; and
    * the best of each model and the plain loop, if they are admissible.
    */
-  public List<Candidate> worthRehearsing(Profile profile, HostReport host) {
-    Findings findings = judge.decide(profile, host, Rehearsal.none()).findings();
+  private static List<Candidate> worthRehearsing(Findings predicted) {
     Set<dev.advise.facts.Model> excluded =
-        findings.exclusions().stream().map(e -> e.model()).collect(Collectors.toSet());
+        predicted.exclusions().stream().map(e -> e.model()).collect(Collectors.toSet());
     Set<Rehearsal.Part> seen = new HashSet<>();
     List<Forecast> admissible =
-        findings.forecasts().stream()
+        predicted.forecasts().stream()
             .filter(f -> !excluded.contains(f.model()))
             .filter(f -> seen.add(Rehearsal.Part.of(f.candidate())))
             .toList();
@@ -108,7 +108,7 @@ public final class Advisor {
 
   /** The full advice without a rehearsal: costs are predicted from the host's estimates. */
   public Recommendation advise(Profile profile, HostReport host) {
-    return advise(profile, host, Rehearsal.none());
+    return recommendation(judge.decide(profile, host, Rehearsal.none()));
   }
 
   /**
@@ -118,13 +118,35 @@ public final class Advisor {
     return judge.decide(profile, host, Rehearsal.none()).choice();
   }
 
-  /** The full advice: the choice, why, how sure, and what would change it. */
-  public Recommendation advise(Profile profile, HostReport host, Rehearsal rehearsal) {
-    Judgement judgement = judge.decide(profile, host, steadied(profile, host, rehearsal));
+  /**
+   * The full advice after a rehearsal.
+   *
+   * @param rehearse holds it with the candidates that are worth one, the most promising first
+   */
+  public Recommendation advise(
+      Profile profile, HostReport host, Function<List<Candidate>, Rehearsal> rehearse) {
+    Judgement predicted = judge.decide(profile, host, Rehearsal.none());
+    Rehearsal rehearsal = rehearse.apply(worthRehearsing(predicted.findings()));
+    return recommendation(rehearsal.runs().isEmpty() ? predicted : rehearsed(predicted, rehearsal));
+  }
+
+  private Judgement rehearsed(Judgement predicted, Rehearsal rehearsal) {
+    Situation before = predicted.situation();
+    return judge.redecide(
+        predicted,
+        Situation.of(
+            before.profile(),
+            before.ground(),
+            Steadying.of(rehearsal, predicted.findings().forecasts())));
+  }
+
+  /** The choice, why, how sure, and what would change it. */
+  private Recommendation recommendation(Judgement judgement) {
     Findings findings = judgement.findings();
-    Ground ground = judgement.situation().ground();
+    Situation situation = judgement.situation();
+    Ground ground = situation.ground();
     return new Recommendation(
-        profile,
+        situation.profile(),
         judgement.choice(),
         judgement.scorecard(),
         wording.arguments(judgement.weighed().standing(), ground),
@@ -135,14 +157,7 @@ public final class Advisor {
         citedVerdicts(judgement),
         robustness.of(judgement),
         withFlips ? flips.of(judgement) : List.of(),
-        host);
-  }
-
-  private Rehearsal steadied(Profile profile, HostReport host, Rehearsal rehearsal) {
-    return rehearsal.runs().isEmpty()
-        ? rehearsal
-        : Steadying.of(
-            rehearsal, judge.decide(profile, host, Rehearsal.none()).findings().forecasts());
+        ground.host());
   }
 
   /** What every rule says of itself, by id. */

@@ -9,12 +9,6 @@ public enum FailOn implements Word {
   NOTE,
   NEVER;
 
-  /** As users write it: completion offers it so. */
-  @Override
-  public String toString() {
-    return word();
-  }
-
   /** Whether an open finding of that level fails the check. */
   public boolean fails(Severity severity) {
     return switch (this) {

@@ -4,7 +4,6 @@ import dev.advise.advice.Advisor;
 import dev.advise.facts.HostReport;
 import dev.advise.facts.Profile;
 import dev.advise.facts.Recommendation;
-import dev.advise.facts.Rehearsal;
 import dev.advise.probe.HostReports;
 import dev.advise.probe.ProbeRequest;
 import dev.advise.probe.rehearsal.Rehearsals;
@@ -259,9 +258,8 @@ final class AdviseCommand implements Callable<Integer> {
         if (!measuring) {
           return advisor.advise(profile, report);
         }
-        Rehearsal rehearsal =
-            hosts.rehearsalOf(profile, report, advisor.worthRehearsing(profile, report), progress);
-        return advisor.advise(profile, report, rehearsal);
+        return advisor.advise(
+            profile, report, worth -> hosts.rehearsalOf(profile, report, worth, progress));
       }
     }
 

@@ -30,11 +30,6 @@ enum CheckFormat implements Word {
   MARKDOWN,
   TAP;
 
-  @Override
-  public String toString() {
-    return word();
-  }
-
   /** What a file of that name is meant to hold, where its ending tells. */
   static Optional<CheckFormat> byEnding(Path file) {
     String name = file.toString();

@@ -3,16 +3,18 @@ package dev.advise.cli;
 import dev.advise.check.Catalogue;
 import dev.advise.check.FindingKind;
 import dev.advise.facts.Runtimes;
+import dev.advise.facts.Word;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import picocli.AutoComplete;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.ScopeType;
 import picocli.CommandLine.Spec;
 
 /** The completion script of this program for shells. */
@@ -45,6 +47,7 @@ final class CompletionCommand implements Callable<Integer> {
         if [ "${prev_word}" = "=" ]; then prev_word=${COMP_WORDS[COMP_CWORD-2]}; fi
       """;
 
+  /** Of options whose Java type does not say them. */
   private static final Map<String, Supplier<List<String>>> WORDS =
       Map.of("--runtime", () -> Runtimes.SHIPPED, "--explain", CompletionCommand::findings);
 
@@ -70,19 +73,28 @@ final class CompletionCommand implements Callable<Integer> {
     return ExitStatus.FINE.code();
   }
 
-  /** Tells every command what its arguments can be completed with that Java's types do not say. */
+  /** Tells every command what its arguments can be completed with. */
   private static void complete(CommandLine command) {
     CommandSpec spec = command.getCommandSpec();
-    WORDS.forEach(
-        (name, words) ->
-            Optional.ofNullable(spec.findOption(name))
-                .ifPresent(
-                    option -> {
-                      spec.remove(option);
-                      spec.addOption(
-                          OptionSpec.builder(option).completionCandidates(words.get()).build());
-                    }));
+    for (OptionSpec option : List.copyOf(spec.options())) {
+      List<String> words = words(option);
+      if (!words.isEmpty()) {
+        spec.remove(option);
+        spec.addOption(
+            OptionSpec.builder(option)
+                .scopeType(ScopeType.LOCAL) // what commands below have of it is told there
+                .completionCandidates(words)
+                .build());
+      }
+    }
     command.getSubcommands().values().forEach(CompletionCommand::complete);
+  }
+
+  /** The words that an option is one of; picocli would offer the names of Java's constants. */
+  private static List<String> words(OptionSpec option) {
+    return option.typeInfo().getAuxiliaryTypes()[0].getEnumConstants() instanceof Word[] words
+        ? Stream.of(words).map(Word::word).toList()
+        : WORDS.getOrDefault(option.longestName(), List::of).get();
   }
 
   private static List<String> findings() {

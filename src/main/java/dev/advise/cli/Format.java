@@ -19,11 +19,6 @@ enum Format implements Word {
   JSON,
   MARKDOWN;
 
-  @Override
-  public String toString() {
-    return word();
-  }
-
   /** What a file of that name is meant to hold, where its ending tells. */
   static Optional<Format> byEnding(Path file) {
     String name = file.toString();

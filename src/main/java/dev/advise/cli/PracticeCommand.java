@@ -333,13 +333,7 @@ final class PracticeCommand implements Callable<Integer> {
   /** How progress is told. */
   enum StatsFormat implements Word {
     TEXT,
-    JSON;
-
-    /** As users write it: completion offers it so. */
-    @Override
-    public String toString() {
-      return word();
-    }
+    JSON
   }
 
   /** Reads the word of a format of progress. */

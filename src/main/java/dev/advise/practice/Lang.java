@@ -11,12 +11,6 @@ public enum Lang implements Word {
   EN,
   ZH;
 
-  /** As users write it: completion offers it so. */
-  @Override
-  public String toString() {
-    return word();
-  }
-
   /**
    * The language of a locale as POSIX writes it, e.g. {@code zh_CN.UTF-8}; English for all others.
    */

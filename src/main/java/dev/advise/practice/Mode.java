@@ -13,11 +13,5 @@ public enum Mode implements Word {
   /** Changes of one field only. */
   FLIP,
   /** Numbers of this host, and boundaries. */
-  ESTIMATE;
-
-  /** As users write it: completion offers it so. */
-  @Override
-  public String toString() {
-    return word();
-  }
+  ESTIMATE
 }

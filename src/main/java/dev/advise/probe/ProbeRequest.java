@@ -50,12 +50,6 @@ public record ProbeRequest(
      */
     CACHED,
     /** None: the host's facts only. */
-    OFF;
-
-    /** As users write it: completion offers it so. */
-    @Override
-    public String toString() {
-      return word();
-    }
+    OFF
   }
 }

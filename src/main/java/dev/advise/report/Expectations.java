@@ -28,6 +28,7 @@ final class Expectations {
   /** The best of each model in one line. */
   Section expected() {
     List<Forecast> best = advice.forecasts().stream().filter(Forecast::bestOfModel).toList();
+    // the strongest first
     Set<Forecast.Basis> bases =
         best.stream()
             .map(Forecast::basis)
@@ -50,7 +51,7 @@ final class Expectations {
     List<Item> items = new ArrayList<>(List.of(Item.of(line)));
     tie(best).ifPresent(items::add);
     return new Section(
-        words.say("expected." + (mixed ? "mixed" : bases.iterator().next().word())), items);
+        words.say("expected." + (mixed ? "mixed." : "") + bases.iterator().next().word()), items);
   }
 
   /** Those of the best that what was measured does not tell from the choice. */

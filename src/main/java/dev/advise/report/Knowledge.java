@@ -78,7 +78,7 @@ public record Knowledge(
     return test(claim).stream().anyMatch(test -> test.quantities().contains(quantity));
   }
 
-  private Optional<ClaimTest> test(String claim) {
+  Optional<ClaimTest> test(String claim) {
     return Optional.ofNullable(claims.get(claim)).flatMap(Claim::test);
   }
 

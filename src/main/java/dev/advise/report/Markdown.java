@@ -7,6 +7,8 @@ import dev.advise.report.Outline.Listing;
 import dev.advise.report.Outline.Section;
 import dev.advise.report.Outline.Table;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** An outline as Markdown. Whatever was not written here is escaped. */
@@ -14,6 +16,9 @@ public final class Markdown {
 
   /** What Markdown gives a meaning to wherever it stands. */
   private static final String MEANT = "\\`*_{}[]#|~";
+
+  /** A bullet or a number, as a list within a list would begin. */
+  private static final Pattern OPENS_A_LIST = Pattern.compile("[-+]|\\d+[.)](?!\\S)");
 
   private Markdown() {}
 
@@ -53,7 +58,7 @@ public final class Markdown {
   }
 
   private static String row(List<String> cells) {
-    return cells.stream().map(Markdown::escape).collect(Collectors.joining(" | ", "| ", " |\n"));
+    return cells.stream().map(Markdown::within).collect(Collectors.joining(" | ", "| ", " |\n"));
   }
 
   /** A fence is longer than any run of backticks within it. */
@@ -75,6 +80,17 @@ public final class Markdown {
 
   /** The text on one line, so that neither Markdown nor HTML takes any of it for its own. */
   public static String escape(String text) {
+    String safe = within(text);
+    Matcher list = OPENS_A_LIST.matcher(safe);
+    if (!list.lookingAt()) {
+      return safe;
+    }
+    int sign = list.end() - 1;
+    return safe.substring(0, sign) + "\\" + safe.substring(sign);
+  }
+
+  /** The same where it does not begin a line, so that it cannot open a list within a list. */
+  private static String within(String text) {
     StringBuilder safe = new StringBuilder(text.length());
     String line = Printable.oneLine(text);
     for (int i = 0; i < line.length(); i++) {
@@ -85,19 +101,11 @@ public final class Markdown {
         case '&' -> safe.append("&amp;");
         // A name after this sign would be called to the discussion, were there nothing between.
         case '@' -> safe.append("&#64;&#8203;");
-        // At a beginning these would open a list within the list.
-        case '-', '+', '.', ')' -> safe.append(opensAList(line, i) ? "\\" : "").append(c);
         case '_' -> safe.append(isWithinWord(line, i) ? "_" : "\\_");
         default -> safe.append(MEANT.indexOf(c) >= 0 ? "\\" : "").append(c);
       }
     }
     return safe.toString();
-  }
-
-  private static boolean opensAList(String line, int i) {
-    boolean bullet = i == 0 && (line.charAt(0) == '-' || line.charAt(0) == '+');
-    boolean number = i > 0 && line.substring(0, i).chars().allMatch(Character::isDigit);
-    return bullet || number;
   }
 
   /** An underscore between two letters means nothing, and field names have many. */

@@ -5,6 +5,7 @@ import static dev.advise.report.Json.object;
 import dev.advise.facts.Claim;
 import dev.advise.facts.ClaimTest;
 import dev.advise.facts.RuleCard;
+import dev.advise.facts.VersionWindow;
 import java.util.Map;
 
 /** The knowledge for other programs, described by {@code schema/rules.schema.json}. */
@@ -30,9 +31,14 @@ public final class RulesJson {
         "kind", claim.kind().word(),
         "sources", claim.sources(),
         "runtimes", claim.runtimes().stream().sorted().toList(),
+        "versions", claim.window().map(RulesJson::versions).orElse(null),
         "test", claim.test().map(RulesJson::test).orElse(null),
         "verdict", shelf.outcome(claim.id()).word(),
         "verdicts", shelf.verdicts(claim.id()).stream().map(RulesJson::verdict).toList());
+  }
+
+  private static Map<String, Object> versions(VersionWindow window) {
+    return object("from", window.from().orElse(null), "before", window.before().orElse(null));
   }
 
   private static Map<String, Object> test(ClaimTest test) {

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** The knowledge for people: all of it in tables, or one claim or rule in full. */
 public final class RulesPage {
@@ -84,12 +85,9 @@ public final class RulesPage {
   public Page claim(Claim claim) {
     List<Section> sections = new ArrayList<>();
     sections.add(new Section(words.say("knowledge.says"), List.of(Item.of(claim.says()))));
-    if (!claim.runtimes().isEmpty()) {
-      String runtimes = claim.runtimes().stream().sorted().collect(Collectors.joining(", "));
-      sections.add(
-          new Section(
-              words.say("knowledge.about"),
-              List.of(Item.of(words.say("knowledge.runtimes", Map.of("runtimes", runtimes))))));
+    List<String> about = about(claim);
+    if (!about.isEmpty()) {
+      sections.add(items("knowledge.about", about));
     }
     sections.add(items("knowledge.sources", claim.sources()));
     sections.add(
@@ -115,6 +113,28 @@ public final class RulesPage {
                 Map.of("kind", claim.kind().word(), "criterion", claim.criterion().word()))),
         sections,
         List.of());
+  }
+
+  /** The runtimes and the versions to which a claim is limited. */
+  private List<String> about(Claim claim) {
+    List<String> about = new ArrayList<>();
+    if (!claim.runtimes().isEmpty()) {
+      String runtimes = claim.runtimes().stream().sorted().collect(Collectors.joining(", "));
+      about.add(words.say("knowledge.runtimes", Map.of("runtimes", runtimes)));
+    }
+    claim
+        .window()
+        .map(
+            window ->
+                Stream.of(
+                        window.from().map(v -> words.say("knowledge.from", Map.of("version", v))),
+                        window
+                            .before()
+                            .map(v -> words.say("knowledge.before", Map.of("version", v))))
+                    .flatMap(Optional::stream)
+                    .collect(Collectors.joining(", ")))
+        .ifPresent(about::add);
+    return about;
   }
 
   /**
@@ -162,10 +182,12 @@ public final class RulesPage {
   }
 
   private Section verdicts(String claim) {
+    boolean tested = knowledge.test(claim).isPresent();
+    String none = tested ? "knowledge.no-host" : "knowledge.no-test";
     List<Item> items = shelf.verdicts(claim).stream().map(v -> Item.of(verdict(v))).toList();
     return new Section(
         words.say("knowledge.verdicts"),
-        items.isEmpty() ? List.of(Item.of(words.say("knowledge.no-host"))) : items);
+        items.isEmpty() ? List.of(Item.of(words.say(none))) : items);
   }
 
   private String verdict(HostVerdict verdict) {

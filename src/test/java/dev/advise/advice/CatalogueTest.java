@@ -24,6 +24,8 @@ class CatalogueTest {
 
   private static final Path RULES = Path.of("rules");
 
+  private static final int MOST_COLUMNS = 100;
+
   private static final Set<String> OTHER_FOLDERS = Set.of("exclusions", "topology", "traits");
 
   private static final Advisor ADVISOR = Advisor.shipped();
@@ -80,6 +82,17 @@ class CatalogueTest {
             assertTrue(!text.contains(forbidden), file + ": no " + forbidden);
           }
         });
+  }
+
+  @Test
+  void a_rule_fits_the_page_that_it_is_shown_on() {
+    each(
+        ".drl",
+        file ->
+            read(file)
+                .lines()
+                .forEach(
+                    line -> assertTrue(line.length() <= MOST_COLUMNS, file + ": break " + line)));
   }
 
   @Test

@@ -113,6 +113,24 @@ class MonotonicityTest {
   }
 
   @Property(tries = 150)
+  void less_memory_never_favours_processes_over_threads(
+      @ForAll Profile profile, @ForAll HostReport host, @ForAll Growth growth) {
+    long much = 64L << 30;
+    long little = (long) (much / growth.factor());
+    Judgement more = JUDGE.decide(profile.with(Field.MEMORY, much), host, Rehearsal.none());
+    Judgement less = JUDGE.decide(profile.with(Field.MEMORY, little), host, Rehearsal.none());
+    assertLeadNeverGrows(Model.PROCESSES, Model.THREADS, more, less);
+  }
+
+  @Property(tries = 150)
+  void windows_never_favours_processes_over_threads(
+      @ForAll Profile profile, @ForAll HostReport host) {
+    Judgement linux = JUDGE.decide(profile.with(Field.OS, "linux"), host, Rehearsal.none());
+    Judgement windows = JUDGE.decide(profile.with(Field.OS, "windows"), host, Rehearsal.none());
+    assertLeadNeverGrows(Model.PROCESSES, Model.THREADS, linux, windows);
+  }
+
+  @Property(tries = 150)
   void blocking_libraries_never_favour_async(@ForAll Profile profile, @ForAll HostReport host) {
     Judgement free = JUDGE.decide(profile.with(Field.BLOCKING_IO, false), host, Rehearsal.none());
     Judgement blocking =

@@ -16,6 +16,7 @@ import dev.advise.facts.Recommendation;
 import dev.advise.facts.Rehearsal;
 import dev.advise.facts.Written;
 import dev.advise.laws.Estimate;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -47,9 +48,26 @@ class RehearsedTest {
                   "native")),
           "case");
 
+  /** Those that would be rehearsed. */
+  private static List<Candidate> worth() {
+    List<Candidate> worth = new ArrayList<>();
+    ADVISOR.advise(
+        PROFILE,
+        TWO_CORES,
+        candidates -> {
+          worth.addAll(candidates);
+          return Rehearsal.none();
+        });
+    return worth;
+  }
+
+  private static Recommendation advised(Rehearsal held) {
+    return ADVISOR.advise(PROFILE, TWO_CORES, candidates -> held);
+  }
+
   private static Rehearsal rehearsal(Map<String, Double> ratesByArrangement) {
     Map<Rehearsal.Part, Reading<Rehearsal.Run>> runs = new HashMap<>();
-    for (Candidate candidate : ADVISOR.worthRehearsing(PROFILE, TWO_CORES)) {
+    for (Candidate candidate : worth()) {
       Double rate = ratesByArrangement.get(candidate.topology().arrangement().word());
       if (rate != null) {
         runs.put(
@@ -74,9 +92,13 @@ class RehearsedTest {
   }
 
   @Test
+  void a_rehearsal_of_nothing_leaves_the_prediction() {
+    assertEquals(ADVISOR.advise(PROFILE, TWO_CORES), advised(Rehearsal.none()));
+  }
+
+  @Test
   void tasks_that_queue_for_a_plain_loop_wait_in_its_rehearsal_too() {
-    Recommendation advised =
-        ADVISOR.advise(PROFILE, TWO_CORES, rehearsal(Map.of("plain-loop", 50.0)));
+    Recommendation advised = advised(rehearsal(Map.of("plain-loop", 50.0)));
     assertEquals(64 / 50.0, forecast(advised, "plain-loop").p99().orElseThrow(), 1e-9);
     assertEquals(32 / 50.0, forecast(advised, "plain-loop").p50().orElseThrow(), 1e-9);
   }
@@ -85,7 +107,7 @@ class RehearsedTest {
   void one_window_that_neighbours_took_is_weighed_against_the_prediction() {
     List<Forecast> predicted = ADVISOR.advise(PROFILE, TWO_CORES).forecasts();
     Map<Rehearsal.Part, Reading<Rehearsal.Run>> runs = new HashMap<>();
-    for (Candidate candidate : ADVISOR.worthRehearsing(PROFILE, TWO_CORES)) {
+    for (Candidate candidate : worth()) {
       double rate =
           predicted.stream()
               .filter(f -> Rehearsal.Part.of(f.candidate()).equals(Rehearsal.Part.of(candidate)))
@@ -102,10 +124,7 @@ class RehearsedTest {
                   seen, Estimate.of(0.01), Estimate.of(0.02), Optional.empty(), Optional.empty())));
     }
     Forecast pool =
-        forecast(
-            ADVISOR.advise(
-                PROFILE, TWO_CORES, new Rehearsal(Optional.of(PROFILE), runs, List.of())),
-            "process-pool");
+        forecast(advised(new Rehearsal(Optional.of(PROFILE), runs, List.of())), "process-pool");
     double seen = pool.observed().toOptional().orElseThrow().median();
     assertTrue(pool.tasksPerSecond().median() > 1.5 * seen, pool.toString());
     assertEquals(2, pool.predictionError().orElseThrow(), 1e-6);
@@ -116,11 +135,10 @@ class RehearsedTest {
     Map<Rehearsal.Part, Reading<Rehearsal.Run>> runs =
         new HashMap<>(rehearsal(Map.of("plain-loop", 50.0)).runs());
     Reading<Rehearsal.Run> died = Reading.unknown(Reason.FAILED, "a worker died of signal 9");
-    ADVISOR.worthRehearsing(PROFILE, TWO_CORES).stream()
+    worth().stream()
         .filter(c -> c.topology().arrangement().word().equals("process-pool"))
         .forEach(c -> runs.put(Rehearsal.Part.of(c), died));
-    Recommendation advised =
-        ADVISOR.advise(PROFILE, TWO_CORES, new Rehearsal(Optional.of(PROFILE), runs, List.of()));
+    Recommendation advised = advised(new Rehearsal(Optional.of(PROFILE), runs, List.of()));
     assertEquals(died, forecast(advised, "process-pool").observed());
   }
 
@@ -128,9 +146,7 @@ class RehearsedTest {
   void what_was_not_rehearsed_is_taken_to_be_off_as_the_others_were() {
     double predicted =
         forecast(ADVISOR.advise(PROFILE, TWO_CORES), "process-pool").tasksPerSecond().median();
-    Recommendation advised =
-        ADVISOR.advise(
-            PROFILE, TWO_CORES, rehearsal(Map.of("plain-loop", 25.0, "thread-pool", 50.0)));
+    Recommendation advised = advised(rehearsal(Map.of("plain-loop", 25.0, "thread-pool", 50.0)));
     assertEquals(1, forecast(advised, "plain-loop").predictionError().orElseThrow(), 1e-6);
     assertEquals(predicted / 2, forecast(advised, "process-pool").tasksPerSecond().median(), 1e-6);
   }
@@ -138,10 +154,7 @@ class RehearsedTest {
   @Test
   void what_was_rehearsed_takes_the_place_of_what_was_predicted() {
     Recommendation advised =
-        ADVISOR.advise(
-            PROFILE,
-            TWO_CORES,
-            rehearsal(Map.of("plain-loop", 50.0, "thread-pool", 60.0, "process-pool", 99.0)));
+        advised(rehearsal(Map.of("plain-loop", 50.0, "thread-pool", 60.0, "process-pool", 99.0)));
     assertEquals(99, forecast(advised, "process-pool").tasksPerSecond().median());
     assertTrue(forecast(advised, "process-pool").rehearsed());
     assertEquals("PROCESSES", advised.model().orElseThrow().name());
@@ -151,8 +164,9 @@ class RehearsedTest {
   void a_mix_that_hardly_differs_is_predicted_hardly_otherwise() {
     Rehearsal held =
         rehearsal(Map.of("plain-loop", 40.0, "thread-pool", 60.0, "process-pool", 90.0));
-    Recommendation same = ADVISOR.advise(PROFILE, TWO_CORES, held);
-    Recommendation near = ADVISOR.advise(PROFILE.with(Field.CPU_PER_TASK, 0.0201), TWO_CORES, held);
+    Recommendation same = advised(held);
+    Recommendation near =
+        ADVISOR.advise(PROFILE.with(Field.CPU_PER_TASK, 0.0201), TWO_CORES, candidates -> held);
     for (String arrangement : List.of("plain-loop", "thread-pool", "process-pool")) {
       Forecast one = forecast(same, arrangement);
       Forecast other = forecast(near, arrangement);

@@ -14,9 +14,18 @@ import dev.advise.facts.Sharing;
 import dev.advise.facts.Threat;
 import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Random;
 import java.util.Set;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -269,5 +278,32 @@ class ProfileReaderTest {
     byte[] bytes = "workload: mixed".getBytes(StandardCharsets.UTF_8);
     ProfileResult result = ProfileReader.read(file, bytes);
     assertEquals(name, ((ProfileResult.Accepted) result).profile().name());
+  }
+
+  @Property(tries = 300)
+  void the_order_of_keys_means_nothing(@ForAll("good") Object document, @ForAll Random order) {
+    assertEquals(read(document), read(shuffled(document, order)));
+  }
+
+  private static Optional<Profile> read(Object document) {
+    return Reading.of(Documents.yaml(document)) instanceof ProfileResult.Accepted accepted
+        ? Optional.of(accepted.profile())
+        : Optional.empty();
+  }
+
+  @Provide
+  Arbitrary<Object> good() {
+    return Documents.good();
+  }
+
+  private static Object shuffled(Object node, Random order) {
+    if (!(node instanceof Map<?, ?> map)) {
+      return node;
+    }
+    List<Object> keys = new ArrayList<>(map.keySet());
+    Collections.shuffle(keys, order);
+    Map<Object, Object> shuffled = new LinkedHashMap<>();
+    keys.forEach(key -> shuffled.put(key, shuffled(map.get(key), order)));
+    return shuffled;
   }
 }

@@ -32,6 +32,7 @@ class MarkdownReportTest {
   void what_would_open_a_list_is_escaped_and_field_names_stay_readable() {
     assertEquals("\\- x", Markdown.escape("- x"));
     assertEquals("1\\. x", Markdown.escape("1. x"));
+    assertEquals("1.5x as long", Markdown.escape("1.5x as long"));
     assertEquals("workload.cpu_per_task 1.5ms", Markdown.escape("workload.cpu_per_task 1.5ms"));
   }
 }

@@ -174,6 +174,13 @@ class ReasonsTest {
 
   /** Threads and processes rehearsed at so many a second, and predicted to do a fifth more. */
   private static Recommendation rehearsed(double threads, double processes) {
+    return forecast(
+        List.of(
+            rehearsed(Model.THREADS, Topology.threadPool(2), threads),
+            rehearsed(Model.PROCESSES, Topology.processPool(2), processes)));
+  }
+
+  private static Recommendation forecast(List<Forecast> forecasts) {
     return new Recommendation(
         ADVICE.profile(),
         ADVICE.choice(),
@@ -182,13 +189,36 @@ class ReasonsTest {
         ADVICE.refuted(),
         ADVICE.excluded(),
         ADVICE.warnings(),
-        List.of(
-            rehearsed(Model.THREADS, Topology.threadPool(2), threads),
-            rehearsed(Model.PROCESSES, Topology.processPool(2), processes)),
+        forecasts,
         ADVICE.verdicts(),
         ADVICE.confidence(),
         ADVICE.flips(),
         ADVICE.host());
+  }
+
+  @Test
+  void where_nothing_was_rehearsed_no_mark_is_promised_to_say_so() {
+    Forecast measured = ADVICE.forecasts().get(0);
+    Forecast byTheBook = based(Forecast.Basis.TEXTBOOK, ADVICE.forecasts().get(1));
+    String told = tell(forecast(List.of(measured, byTheBook)));
+    assertTrue(told.contains("measured on this host unless marked textbook"), told);
+    assertFalse(told.contains("rehearsed where marked"), told);
+    told = tell(forecast(List.of(based(Forecast.Basis.REHEARSED, measured), byTheBook)));
+    assertTrue(told.contains("What to expect: rehearsed where marked so"), told);
+  }
+
+  private static Forecast based(Forecast.Basis basis, Forecast f) {
+    return new Forecast(
+        f.candidate(),
+        f.tasksPerSecond(),
+        f.p50(),
+        f.p99(),
+        f.memoryBytes(),
+        basis,
+        f.observed(),
+        f.predicted(),
+        f.behind(),
+        true);
   }
 
   private static Forecast rehearsed(Model model, Topology topology, double rate) {

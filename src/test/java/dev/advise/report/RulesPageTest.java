@@ -5,11 +5,14 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.fasterxml.jackson.jr.ob.JSON;
 import dev.advise.facts.Claim;
 import dev.advise.facts.RuleCard;
 import dev.advise.facts.Verdict;
 import dev.advise.facts.Verdict.Outcome;
+import dev.advise.facts.VersionWindow;
 import dev.advise.laws.Estimate;
+import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -34,6 +37,36 @@ class RulesPageTest {
         verdicts.length == 0 ? Map.of() : Map.of(CLAIM.id(), List.of(verdicts)));
   }
 
+  private static Claim untested(Optional<VersionWindow> window) {
+    return new Claim(
+        "threads-are-complex",
+        "Threads need care.",
+        CLAIM.criterion(),
+        Claim.Kind.JUDGEMENT,
+        List.of("S2, angle 5"),
+        Set.of(),
+        window,
+        Optional.empty());
+  }
+
+  private static Knowledge knowing(Claim claim) {
+    return Knowledge.of(List.of(claim), Map.of(), Map.of());
+  }
+
+  private static RuleCard onUntested() {
+    return new RuleCard(
+        "needs-care",
+        "maintenance",
+        "threads-are-complex",
+        RULE.criterion(),
+        RULE.family(),
+        RULE.owner(),
+        RULE.summary(),
+        RULE.because(),
+        RULE.rationale(),
+        RULE.whenNot());
+  }
+
   @Test
   void the_list_shows_verdicts_where_the_host_was_measured() {
     String measured =
@@ -48,19 +81,9 @@ class RulesPageTest {
 
   @Test
   void a_claim_that_nothing_measures_shows_its_kind_for_a_verdict() {
-    Claim untested =
-        new Claim(
-            "threads-are-complex",
-            "Threads need care.",
-            CLAIM.criterion(),
-            Claim.Kind.JUDGEMENT,
-            List.of("S2, angle 5"),
-            Set.of(),
-            Optional.empty(),
-            Optional.empty());
     Shelf shelf =
         new Shelf(
-            List.of(CLAIM, untested),
+            List.of(CLAIM, untested(Optional.empty())),
             List.of(RULE),
             Map.of(CLAIM.id(), List.of(verdict("cpython", Outcome.CONFIRMED))));
     String page = new RulesPage(KNOWLEDGE, shelf).all().text(Ink.PLAIN);
@@ -92,6 +115,29 @@ class RulesPageTest {
     assertTrue(page.contains("```\nrule \"x\"\n\\u001b[31mend\n```"), page);
     assertTrue(page.contains("```yaml\nfires: []\n```"), page);
     assertFalse(page.contains("\u001b"));
+  }
+
+  @Test
+  void a_rule_on_a_claim_that_nothing_measures_does_not_ask_for_measuring() {
+    String page =
+        new RulesPage(knowing(untested(Optional.empty())), shelf())
+            .rule(onUntested(), Optional.empty(), Optional.empty())
+            .text(Ink.PLAIN);
+    assertTrue(page.contains("Verdict on this host\n  Nothing measures it."), page);
+    assertFalse(page.contains("advise probe"), page);
+  }
+
+  @Test
+  void a_claim_about_some_versions_tells_which() throws IOException {
+    Claim windowed =
+        untested(Optional.of(new VersionWindow(Optional.of("3.13"), Optional.of("3.14"))));
+    Shelf shelf = new Shelf(List.of(windowed), List.of(), Map.of());
+    String page = new RulesPage(KNOWLEDGE, shelf).claim(windowed).text(Ink.PLAIN);
+    assertTrue(page.contains("from version 3.13 on, before version 3.14"), page);
+    String json = RulesJson.tell(shelf);
+    Schema.of("rules").assertValid(json);
+    Map<?, ?> told = (Map<?, ?>) ((List<?>) JSON.std.mapFrom(json).get("claims")).get(0);
+    assertEquals(Map.of("from", "3.13", "before", "3.14"), told.get("versions"));
   }
 
   @Test
