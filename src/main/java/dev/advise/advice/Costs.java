@@ -27,9 +27,12 @@ final class Costs {
 
   private static final List<String> RECEIVERS = List.of("reference", "thread", "process");
 
-  /** How many waits the waiters' probes hold at once, and how long each lasts. */
-  private static final int WAITERS = 1000;
+  /**
+   * How many waits the waiters' probes hold at once: the more, the surer; the fewer, the quicker.
+   */
+  private static final List<Integer> WAITERS = List.of(1000, 100);
 
+  /** Seconds that each of them lasts. */
   private static final double WAIT = 0.010;
 
   private static final String SCALING = "cpu-scaling.";
@@ -72,7 +75,7 @@ final class Costs {
   boolean knows(Arrangement arrangement) {
     return switch (arrangement) {
       case PLAIN_LOOP -> !measured.isEmpty();
-      case LOOP, LOOP_PER_CORE -> known("spawn.task") || known("waiters.async." + WAITERS);
+      case LOOP, LOOP_PER_CORE -> known("spawn.task") || perWait().isPresent();
       case LOOP_WITH_WORKERS, THREAD_POOL -> knowsHandoff("thread");
       case VIRTUAL_THREADS -> known("spawn.virtual-thread");
       case PROCESS_POOL, PROCESSES_WITH_THREADS -> knowsHandoff("process");
@@ -82,9 +85,18 @@ final class Costs {
   /** Seconds of the loop's own time per task. */
   double loopTask(boolean waits) {
     double task = of("spawn.task").orElse(0);
-    OptionalDouble waiters = of("waiters.async." + WAITERS);
-    double perWait = waiters.isPresent() ? Math.max(0, waiters.getAsDouble() - WAIT) / WAITERS : 0;
-    return waits ? Math.max(task, perWait) : task;
+    return waits ? Math.max(task, perWait().orElse(0)) : task;
+  }
+
+  /** Seconds that a loop spends on each of many waits that it holds at once. */
+  private OptionalDouble perWait() {
+    for (int held : WAITERS) {
+      OptionalDouble all = of("waiters.async." + held);
+      if (all.isPresent()) {
+        return OptionalDouble.of(Math.max(0, all.getAsDouble() - WAIT) / held);
+      }
+    }
+    return OptionalDouble.empty();
   }
 
   /** Seconds to hand a message of that size to a standing worker and back, wake-ups included. */
@@ -193,7 +205,6 @@ final class Costs {
             List.of(
                 "spawn.task",
                 "spawn.virtual-thread",
-                "waiters.async." + WAITERS,
                 "switch.thread",
                 "switch.process",
                 "switch.thread-across",
@@ -205,7 +216,8 @@ final class Costs {
                 "footprint.thread",
                 "footprint.virtual-thread",
                 "footprint.task"));
-    for (String to : List.of("reference", "thread", "process")) {
+    WAITERS.forEach(held -> all.add("waiters.async." + held));
+    for (String to : RECEIVERS) {
       SIZES.keySet().forEach(size -> all.add("handoff." + to + "." + size));
     }
     return Set.copyOf(all);

@@ -3,6 +3,7 @@ package dev.advise.advice;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.advise.facts.Arrangement;
 import dev.advise.facts.Reading;
 import dev.advise.facts.RuntimeReport;
 import dev.advise.laws.Estimate;
@@ -50,6 +51,16 @@ class CostsTest {
     assertEquals(0, costs.copying("reference", 1 << 20));
     assertEquals(40e-6, costs.roundTrip("reference", 1 << 20).getAsDouble(), 1e-12);
     assertTrue(costs.roundTrip("process", 64).isEmpty());
+  }
+
+  @Test
+  void a_hundred_waits_tell_what_one_takes_where_a_thousand_were_not_measured() {
+    Map<String, Double> measured = new TreeMap<>(Map.of("waiters.async.100", 0.011));
+    assertEquals(10e-6, costs(measured).loopTask(true), 1e-12);
+    assertTrue(costs(measured).knows(Arrangement.LOOP));
+    measured.put("waiters.async.1000", 0.018);
+    assertEquals(8e-6, costs(measured).loopTask(true), 1e-12);
+    assertEquals(0, costs(measured).loopTask(false));
   }
 
   @Test
