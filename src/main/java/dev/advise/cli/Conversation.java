@@ -34,14 +34,12 @@ final class Conversation {
    * @param apart where questions must not be mixed with results that are piped away
    */
   <R> R hold(Shell shell, boolean apart, Talk<R> talk) {
-    boolean terminal =
-        answers.isEmpty()
-            && shell.terminals().in()
-            && shell.terminals().out()
-            && shell.canMoveTheCursor();
+    Shell.Terminals terminals = shell.terminals();
+    boolean somebodyThere =
+        answers.isEmpty() && terminals.in() && (apart ? terminals.err() : terminals.out());
     try {
-      if (terminal) {
-        try (TerminalDialogue dialogue = TerminalDialogue.open(shell.mayColour())) {
+      if (somebodyThere && shell.canMoveTheCursor()) {
+        try (TerminalDialogue dialogue = TerminalDialogue.open(!shell.objectsToColour(), apart)) {
           return talk.hold(dialogue);
         }
       }
