@@ -96,4 +96,27 @@ class OtherWordsTest {
     }
     assertTrue(pleased.size() < 0.01 * asked, pleased.size() + " of " + asked + ": " + pleased);
   }
+
+  /** What somebody says who knows the words of the field and answers no question. */
+  private static final List<String> BLUFFS =
+      List.of(
+          "It depends on the workload, because threads share memory and processes are isolated, so a"
+              + " crash in one of them costs more or less. I would measure latency and throughput"
+              + " under load, check the limits of memory and cores, keep the queue bounded, use locks"
+              + " only where needed, and restart workers when they fail.",
+          "要看具体的负载：线程共享内存，进程相互隔离，所以崩溃的影响不一样。我会在压力下测量延迟和吞吐，"
+              + "看内存和核数的上限，队列要有界，能不用锁就不用锁，工作进程挂了就重启。");
+
+  @Test
+  void a_bluff_that_fits_every_question_is_good_for_hardly_any() {
+    for (String bluff : BLUFFS) {
+      List<String> pleased =
+          DECK.cards().stream()
+              .filter(card -> !card.concepts().isEmpty())
+              .filter(card -> MARKER.mark(card, bluff).rating(false).compareTo(Rating.GOOD) >= 0)
+              .map(Card::id)
+              .toList();
+      assertTrue(pleased.size() <= 0.05 * DECK.size(), pleased.size() + ": " + pleased);
+    }
+  }
 }
