@@ -1,27 +1,17 @@
 package dev.advise.cli;
 
 import dev.advise.advice.Advisor;
-import dev.advise.check.BadInput;
-import dev.advise.check.BaselineFile;
 import dev.advise.check.Catalogue;
 import dev.advise.check.CheckRequest;
 import dev.advise.check.CheckResult;
 import dev.advise.check.Checker;
 import dev.advise.check.FailOn;
 import dev.advise.check.FindingKind;
-import dev.advise.check.LiveHost;
-import dev.advise.facts.HostReport;
-import dev.advise.facts.Printable;
-import dev.advise.facts.Profile;
-import dev.advise.probe.HostReports;
-import dev.advise.probe.ProbeRequest;
-import dev.advise.probe.rehearsal.Rehearsals;
 import dev.advise.report.check.CheckText;
 import dev.advise.report.check.Phrases;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -91,11 +81,7 @@ final class CheckCommand implements Callable<Integer> {
       description = "Judge all profiles by this host report.")
   private Optional<String> host;
 
-  @Option(names = "--live", description = "Measure this host instead of reading host reports.")
-  private boolean live;
-
-  @Mixin private DriverOptions drivers;
-  @Mixin private BudgetOption budget;
+  @Mixin private LiveOptions live;
   @Mixin private DayOption day;
 
   @Option(
@@ -129,19 +115,7 @@ final class CheckCommand implements Callable<Integer> {
               + " cannot approve itself.")
   private Optional<String> waiversFrom;
 
-  @Option(
-      names = "--baseline",
-      paramLabel = "FILE",
-      description = "Old findings that do not count.")
-  private Optional<String> baseline;
-
-  @Option(
-      names = "--write-baseline",
-      paramLabel = "FILE",
-      description =
-          "Write what is found now as a baseline; one that is there only loses entries. Refused"
-              + " where CI is set.")
-  private Optional<String> writeBaseline;
+  @Mixin private BaselineOptions baseline;
 
   @Option(names = "--allow-empty", description = "Finding no profile is fine.")
   private boolean allowEmpty;
@@ -171,11 +145,8 @@ final class CheckCommand implements Callable<Integer> {
     if (explain.isPresent()) {
       return explain(catalogue, explain.get());
     }
-    if (writeBaseline.isPresent() && shell.isSet("CI")) {
-      throw Refusal.of(
-          "--write-baseline is refused where CI is set; write it by hand and commit it");
-    }
-    if (live && host.isPresent()) {
+    baseline.refuseWhereCiIsSet(shell);
+    if (live.asked() && host.isPresent()) {
       throw Refusal.of("--live measures this host and --host reads another's report; choose one");
     }
     CheckOutputs.Opened opened = outputs.open(shell);
@@ -188,7 +159,7 @@ final class CheckCommand implements Callable<Integer> {
           .println(
               "advise: --output gitlab=FILE lets GitLab show findings beside a change's lines");
     }
-    writeBaseline.ifPresent(name -> write(name, result));
+    baseline.keep(result, shell);
     if (result.exitCode() != CheckResult.FINE) {
       shell
           .err()
@@ -217,7 +188,7 @@ final class CheckCommand implements Callable<Integer> {
 
   private CheckResult check(Catalogue catalogue) {
     List<String> asked = paths.isEmpty() ? List.of("profiles") : paths;
-    Map<String, Path> own = drivers.byRuntime();
+    Map<String, Path> own = live.drivers();
     CheckRequest request =
         new CheckRequest(
             Path.of(""),
@@ -228,7 +199,7 @@ final class CheckCommand implements Callable<Integer> {
             host,
             waivers,
             waiversFrom,
-            baseline,
+            baseline.file(),
             failOn,
             mostHostDays,
             allowEmpty,
@@ -236,34 +207,12 @@ final class CheckCommand implements Callable<Integer> {
     Advisor advisor = rules.advisor(shell).withoutFlips();
     Checker checker = new Checker(catalogue, advisor::advise, InOrder.byAll()::each);
     byte[] stdin = asked.contains("-") ? standardInput() : new byte[0];
-    if (!live) {
+    if (!live.asked()) {
       return checker.check(request, stdin);
     }
     try (ProgressLine progress = ProgressLine.of(shell, outputs.quiet())) {
-      return checker.checkLive(request, stdin, liveHost(own, advisor, progress));
+      return checker.checkLive(request, stdin, live.host(own, advisor, progress, shell));
     }
-  }
-
-  private LiveHost liveHost(Map<String, Path> own, Advisor advisor, ProgressLine progress) {
-    Hosts hosts =
-        new Hosts(
-            Optional.empty(),
-            ProbeRequest.Mode.FRESH,
-            budget.left(Duration.ZERO),
-            own,
-            new HostReports(shell.environment()),
-            new Rehearsals(shell.environment(), own));
-    return new LiveHost() {
-      @Override
-      public void expect(List<Profile> profiles) {
-        hosts.expectToMeasure(profiles, advisor);
-      }
-
-      @Override
-      public HostReport reportFor(Profile profile) {
-        return hosts.hostFor(profile, advisor, progress);
-      }
-    };
   }
 
   private byte[] standardInput() {
@@ -271,17 +220,6 @@ final class CheckCommand implements Callable<Integer> {
       return shell.in().readNBytes(CheckRequest.MOST_STDIN_BYTES);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
-    }
-  }
-
-  private void write(String name, CheckResult result) {
-    try {
-      int entries = BaselineFile.write(Path.of(""), name, result).entries().size();
-      shell.err().println("wrote %d entries to %s".formatted(entries, Printable.oneLine(name)));
-    } catch (BadInput e) {
-      throw Refusal.of(Printable.oneLine(e.place().file()) + ": " + e.getMessage());
-    } catch (IOException e) {
-      throw Refusal.of(Printable.oneLine(name) + " cannot be written: " + e.getMessage());
     }
   }
 

@@ -1,42 +1,28 @@
 package dev.advise.cli;
 
 import dev.advise.advice.Advisor;
-import dev.advise.facts.Claim;
+import dev.advise.advice.Ledger;
 import dev.advise.facts.HostReport;
 import dev.advise.facts.Printable;
 import dev.advise.facts.Profile;
 import dev.advise.facts.Word;
 import dev.advise.practice.CardProblem;
 import dev.advise.practice.Deck;
-import dev.advise.practice.Dialogue;
-import dev.advise.practice.Lang;
 import dev.advise.practice.Lint;
 import dev.advise.practice.Mode;
 import dev.advise.practice.Practice;
-import dev.advise.practice.Settings;
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStreamReader;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
-import java.time.LocalDate;
-import java.time.ZoneOffset;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.Callable;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.ScopeType;
 
 /** Interview practice. */
 @Command(
@@ -60,17 +46,9 @@ import picocli.CommandLine.ScopeType;
     })
 final class PracticeCommand implements Callable<Integer> {
 
-  private static final int USUAL_COLUMNS = 80;
-
   private final Shell shell;
 
-  @Option(
-      names = "--lang",
-      paramLabel = "LANG",
-      scope = ScopeType.INHERIT,
-      converter = LangConverter.class,
-      description = "en or zh (default: the locale's).")
-  private Optional<Lang> lang;
+  @Mixin private LearnerOptions learner;
 
   @Option(
       names = "--mode",
@@ -98,32 +76,12 @@ final class PracticeCommand implements Callable<Integer> {
   private int fresh;
 
   @Option(
-      names = "--until",
-      paramLabel = "DATE",
-      scope = ScopeType.INHERIT,
-      converter = DayOption.Day.class,
-      description = "The day of the interview, e.g. 2026-12-01: nothing is put off beyond it.")
-  private Optional<LocalDate> until;
-
-  @Option(
-      names = "--cards",
-      paramLabel = "DIR",
-      scope = ScopeType.INHERIT,
-      description = "Ask the cards of this folder's *.yaml files too.")
-  private Optional<Path> cards;
-
-  @Option(
-      names = "--answers",
-      paramLabel = "FILE",
-      description = "Take answers from this file, one a line, instead of asking.")
-  private Optional<Path> answers;
-
-  @Option(
       names = "--seed",
       paramLabel = "N",
       description = "Make the same questions again as with this number (default: new ones).")
   private Optional<Long> seed;
 
+  @Mixin private Conversation conversation;
   @Mixin private MaterialOptions material;
 
   PracticeCommand(Shell shell) {
@@ -139,48 +97,12 @@ final class PracticeCommand implements Callable<Integer> {
     Advisor advisor = Advisor.shipped();
     List<Profile> profiles = material.profiles(shell);
     HostReport host = material.host(shell, advisor, profiles);
-    Optional<String> sheet = hold(practice, advisor, host, profiles);
-    sheet.ifPresent(shell.out()::print);
+    // A sheet that is piped away must not be mixed with the questions.
+    boolean apart = mode() == Mode.MOCK;
+    conversation
+        .hold(shell, apart, dialogue -> practice.hold(dialogue, advisor, host, profiles))
+        .ifPresent(shell.out()::print);
     return ExitStatus.FINE.code();
-  }
-
-  private Optional<String> hold(
-      Practice practice, Advisor advisor, HostReport host, List<Profile> profiles) {
-    boolean terminal =
-        answers.isEmpty()
-            && shell.terminals().in()
-            && shell.terminals().out()
-            && shell.canMoveTheCursor();
-    try {
-      if (terminal) {
-        try (TerminalDialogue dialogue = TerminalDialogue.open(shell.mayColour())) {
-          return practice.hold(dialogue, advisor, host, profiles);
-        }
-      }
-      try (BufferedReader lines = lines()) {
-        // A sheet that is piped away must not be mixed with the questions.
-        boolean apart = mode() == Mode.MOCK;
-        Dialogue dialogue = new PlainDialogue(lines, apart ? shell.err() : shell.out(), columns());
-        return practice.hold(dialogue, advisor, host, profiles);
-      }
-    } catch (IOException e) {
-      throw Refusal.of("practice cannot go on: " + e.getMessage());
-    }
-  }
-
-  private BufferedReader lines() throws IOException {
-    if (answers.isEmpty()) {
-      return new BufferedReader(new InputStreamReader(shell.in(), StandardCharsets.UTF_8));
-    }
-    if (!Files.isRegularFile(answers.get())) {
-      throw Refusal.of(Printable.oneLine(answers.get().toString()) + " is no file of answers");
-    }
-    return Files.newBufferedReader(answers.get());
-  }
-
-  private int columns() {
-    String told = shell.environment().getOrDefault("COLUMNS", "");
-    return told.matches("[1-9]\\d{1,3}") ? Integer.parseInt(told) : USUAL_COLUMNS;
   }
 
   private Mode mode() {
@@ -188,71 +110,8 @@ final class PracticeCommand implements Callable<Integer> {
   }
 
   private Practice open() {
-    LocalDate today = LocalDate.ofInstant(shell.clock().instant(), ZoneOffset.UTC);
-    until
-        .filter(day -> day.isBefore(today))
-        .ifPresent(
-            day -> {
-              throw Refusal.of("--until " + day + " is past; name a day from " + today + " on");
-            });
-    Settings settings =
-        new Settings(
-            language(),
-            mode(),
-            Duration.ofMinutes(minutes),
-            fresh,
-            until,
-            seed.map(OptionalLong::of).orElse(OptionalLong.empty()));
-    Deck deck = deck();
-    if (!deck.problems().isEmpty()) {
-      throw Refusal.ofFile(text(deck.problems()));
-    }
-    try {
-      return Practice.open(deck, settings, shell.clock(), folder());
-    } catch (IOException e) {
-      throw Refusal.of("the log of practice cannot be read: " + e.getMessage());
-    }
-  }
-
-  private Lang language() {
-    return lang.orElseGet(() -> Lang.ofEnvironment(shell.environment()));
-  }
-
-  private Deck deck() {
-    if (cards.isEmpty()) {
-      return Deck.shipped();
-    }
-    Map<String, byte[]> files = new HashMap<>();
-    try (Stream<Path> found = Files.list(cards.get())) {
-      for (Path file : found.filter(f -> f.toString().endsWith(".yaml")).sorted().toList()) {
-        files.put(Printable.oneLine(file.toString()), Files.readAllBytes(file));
-      }
-    } catch (IOException e) {
-      throw Refusal.of(Printable.oneLine(cards.get().toString()) + " is no folder of cards");
-    }
-    return Deck.shipped().with(Deck.of(files));
-  }
-
-  /**
-   * Where the log is kept.
-   *
-   * @see "XDG Base Directory Specification 0.8: a relative path is to be ignored"
-   */
-  private Path folder() {
-    Map<String, String> environment = shell.environment();
-    return absolute(environment.get("XDG_DATA_HOME"))
-        .or(() -> absolute(environment.get("HOME")).map(h -> h.resolve(".local/share")))
-        .orElseThrow(() -> Refusal.of("neither XDG_DATA_HOME nor HOME says where to keep the log"))
-        .resolve("advise")
-        .resolve("practice");
-  }
-
-  private static Optional<Path> absolute(String path) {
-    return Optional.ofNullable(path).filter(p -> p.startsWith("/")).map(Path::of);
-  }
-
-  private static String text(List<CardProblem> problems) {
-    return problems.stream().map(CardProblem::text).collect(Collectors.joining("\n"));
+    OptionalLong made = seed.map(OptionalLong::of).orElse(OptionalLong.empty());
+    return learner.open(shell, mode(), Duration.ofMinutes(minutes), fresh, made);
   }
 
   private int print(String text) {
@@ -286,13 +145,12 @@ final class PracticeCommand implements Callable<Integer> {
       name = "lint",
       header = "Prove the cards: both languages, patterns, model replies, wrong samples.")
   int lint() {
-    Deck deck = deck();
-    List<CardProblem> problems =
-        Lint.of(deck, Advisor.shipped().claims().stream().map(Claim::id).toList());
+    Deck deck = learner.deck();
+    List<CardProblem> problems = Lint.of(deck, List.copyOf(Ledger.shipped().claims().keySet()));
     if (problems.isEmpty()) {
       return print(deck.size() + " cards, nothing wrong\n");
     }
-    throw Refusal.ofFile(text(problems));
+    throw Refusal.ofFile(LearnerOptions.text(problems));
   }
 
   @Command(name = "export", header = "Write the cards, or the answers, for other tools.")
@@ -312,7 +170,7 @@ final class PracticeCommand implements Callable<Integer> {
     try {
       return print(open().reset(card).orElseThrow(() -> unknown(card)) + "\n");
     } catch (IOException e) {
-      throw Refusal.of("the log of practice cannot be written: " + e.getMessage());
+      throw Refusal.of(e.getMessage());
     }
   }
 
@@ -322,7 +180,7 @@ final class PracticeCommand implements Callable<Integer> {
       return print(
           open().undo().orElseThrow(() -> Refusal.of("there is no answer to withdraw")) + "\n");
     } catch (IOException e) {
-      throw Refusal.of("the log of practice cannot be written: " + e.getMessage());
+      throw Refusal.of(e.getMessage());
     }
   }
 
@@ -342,15 +200,6 @@ final class PracticeCommand implements Callable<Integer> {
     @Override
     public StatsFormat convert(String word) {
       return Format.Words.parse(StatsFormat.class, word);
-    }
-  }
-
-  /** Reads the word of a language. */
-  static final class LangConverter implements ITypeConverter<Lang> {
-
-    @Override
-    public Lang convert(String word) {
-      return Format.Words.parse(Lang.class, word);
     }
   }
 

@@ -35,9 +35,12 @@ record Shell(
 
   /** Whether results may be coloured: on a terminal that has colours, unless the user objects. */
   boolean mayColour() {
-    return terminals.out()
-        && environment.getOrDefault("NO_COLOR", "").isEmpty()
-        && canMoveTheCursor();
+    return terminals.out() && !objectsToColour() && canMoveTheCursor();
+  }
+
+  /** Whether the user wants no colours, whatever the terminal has. */
+  boolean objectsToColour() {
+    return !environment.getOrDefault("NO_COLOR", "").isEmpty();
   }
 
   /**

@@ -18,6 +18,7 @@ import org.jline.reader.UserInterruptException;
 import org.jline.terminal.Attributes;
 import org.jline.terminal.Terminal;
 import org.jline.terminal.TerminalBuilder;
+import org.jline.terminal.TerminalBuilder.SystemOutput;
 import org.jline.utils.NonBlockingReader;
 
 /** A dialogue on a terminal: one key an action, and a line editor for sentences. */
@@ -48,12 +49,17 @@ final class TerminalDialogue implements Dialogue, AutoCloseable {
             .build();
   }
 
-  /** Opens the terminal by the programs of the system, so that no native library is loaded. */
-  static TerminalDialogue open(boolean colour) throws IOException {
+  /**
+   * Opens the terminal by the programs of the system, so that no native library is loaded.
+   *
+   * @param apart to speak by standard error, as standard output goes elsewhere
+   */
+  static TerminalDialogue open(boolean colour, boolean apart) throws IOException {
     return new TerminalDialogue(
         TerminalBuilder.builder()
             .system(true)
             .provider("exec")
+            .systemOutput(apart ? SystemOutput.SysErr : SystemOutput.SysOut)
             // As everywhere in this program: in a plain C locale Java would write question marks.
             .encoding(StandardCharsets.UTF_8)
             .build(),

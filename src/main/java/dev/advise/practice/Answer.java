@@ -101,10 +101,13 @@ final class Answer {
   /** The first hit that is not denied; none if there is no such hit. */
   List<Hit> hit(Pattern pattern) {
     Matcher matcher = pattern.matcher(text);
-    while (matcher.find()) {
+    int from = 0;
+    while (from < text.length() && matcher.find(from)) {
       if (matcher.end() > matcher.start() && !isDenied(matcher.start())) {
         return List.of(new Hit(matcher.start(), matcher.end()));
       }
+      // A denied word may be the beginning of a long match, with a sound one inside it.
+      from = matcher.start() + 1;
     }
     return List.of();
   }

@@ -16,7 +16,8 @@ final class Denial {
   private static final Pattern NONE =
       Pattern.compile(
           "not (?:only|just|merely|necessarily)|no (?:doubt|longer than|more than|less than)"
-              + "|不仅|不但|不光|不只|不同|不断|不过|不得不|不管|不论|无论|非常|除非|无非|未来|不如|不少");
+              + "|不仅|不但|不光|不只|不同|不断|不过|不得不|不管|不论|无论|非常|除非|无非|未来|不如|不少"
+              + "|别人|别的|别处|分别|特别|区别|个别|级别|类别");
 
   private static final Pattern JUST_BEFORE =
       Pattern.compile(

@@ -161,7 +161,8 @@ public final class Lint {
         + (mustsOnly ? "" : " bands " + marking.bands());
   }
 
-  private static String salad(Card card, Lang lang, String reply, String glue) {
+  /** The keywords of a reply thrown together. */
+  static String salad(Card card, Lang lang, String reply, String glue) {
     String text = Answer.of(reply).text();
     return card.concepts().stream()
         .map(c -> c.in(lang).matcher(text))

@@ -4,7 +4,11 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
@@ -48,8 +52,35 @@ final class ReviewLog {
     return List.copyOf(reviews);
   }
 
-  /** Adds a line and waits until it is on the disk. */
+  /**
+   * Adds a line and waits until it is on the disk.
+   *
+   * @throws IOException if it cannot be; the message names the file and the reason
+   */
   void add(Review review) throws IOException {
+    try {
+      append(review);
+    } catch (IOException e) {
+      throw new IOException(file + " cannot be written: " + why(e), e);
+    }
+    reviews.add(review);
+  }
+
+  private static String why(IOException e) {
+    if (e instanceof NoSuchFileException) {
+      return "its folder is not there and cannot be made";
+    }
+    if (e instanceof AccessDeniedException) {
+      return "no permission";
+    }
+    return e instanceof FileAlreadyExistsException
+        ? "a file is in the way of its folder"
+        : e instanceof FileSystemException system && system.getReason() != null
+            ? system.getReason()
+            : String.valueOf(e.getMessage());
+  }
+
+  private void append(Review review) throws IOException {
     Files.createDirectories(file.toAbsolutePath().getParent());
     String line = (endsMidLine() ? "\n" : "") + review.json() + "\n";
     ByteBuffer bytes = ByteBuffer.wrap(line.getBytes(StandardCharsets.UTF_8));
@@ -61,7 +92,6 @@ final class ReviewLog {
       }
       channel.force(false);
     }
-    reviews.add(review);
   }
 
   /** Whether the last writer was cut off within a line. */

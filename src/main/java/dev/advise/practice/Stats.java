@@ -1,6 +1,8 @@
 package dev.advise.practice;
 
 import com.fasterxml.jackson.jr.ob.JSON;
+import dev.advise.facts.Figures;
+import dev.advise.laws.Digits;
 import java.io.IOException;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -66,7 +68,7 @@ record Stats(Deck deck, List<Review> reviews, Map<String, Schedule.State> states
     all.put("groups", groups);
     all.put("days", days());
     try {
-      return JSON.std.asString(all) + "\n";
+      return JSON.std.with(JSON.Feature.WRITE_NULL_PROPERTIES).asString(all) + "\n";
     } catch (IOException e) {
       throw new IllegalStateException(e);
     }
@@ -110,8 +112,20 @@ record Stats(Deck deck, List<Review> reviews, Map<String, Schedule.State> states
       s.recall().ifPresent(r -> text.append(phrases.of("stats.recall", lang, Math.round(100 * r))));
       text.append('\n');
     }
+    for (Group group : Group.values()) {
+      of(group).overconfidence().ifPresent(o -> text.append(confidence(group, o, lang, phrases)));
+    }
     text.append('\n').append(calendar()).append("  ").append(phrases.of("stats.days", lang));
     return text.append('\n').toString();
+  }
+
+  /** By how much of a mark the learner thinks better, or worse, of answers than the marker does. */
+  private static String confidence(Group group, double over, Lang lang, Phrases phrases) {
+    String marks = Figures.plain(Digits.two(Math.abs(over)));
+    String name = phrases.of("group." + group.word(), lang);
+    return over == 0
+        ? ""
+        : phrases.of(over > 0 ? "stats.above" : "stats.below", lang, name, marks) + "\n";
   }
 
   /** Known by now, seen, and not seen yet. */

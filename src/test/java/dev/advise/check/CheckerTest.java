@@ -2,6 +2,7 @@ package dev.advise.check;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -129,6 +130,24 @@ class CheckerTest {
     String one = fingerprintOf("ADV061", strict.check());
     write("profiles/b.yaml", HEAD + "decision: processes\n");
     assertEquals(one, fingerprintOf("ADV061", strict.check()));
+  }
+
+  @Test
+  void no_fingerprint_has_a_measured_number_in_it() throws IOException {
+    Path sample = Sample.copyTo(Files.createDirectory(root.resolve("sample")));
+    CheckResult before = Sample.asking(sample).check();
+    Path report = sample.resolve("hosts/prod-batch.json");
+    String measured = Files.readString(report);
+    Files.writeString(
+        report,
+        measured.replace("\"pids.limit\": 1000", "\"pids.limit\": 900").replace(".2,", ".9,"));
+    CheckResult after = Sample.asking(sample).check();
+    assertNotEquals(messages(before), messages(after), "the numbers are told");
+    assertEquals(fingerprints(before), fingerprints(after));
+  }
+
+  private static List<String> messages(CheckResult result) {
+    return result.outcomes().stream().map(o -> o.finding().message()).toList();
   }
 
   private static String fingerprintOf(String id, CheckResult result) {

@@ -4,12 +4,14 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.fasterxml.jackson.jr.ob.JSON;
 import dev.advise.cli.Session.Outcome;
 import dev.advise.facts.Printable;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -76,7 +78,33 @@ class PracticeCommandTest {
     assertTrue(session("").run("practice", "export", "--fsrs-log").out().contains(card + ","));
     assertTrue(session("").run("practice", "reset", card).out().contains("takes that back"));
     assertEquals(card + "\n", session("").run("practice", "undo").out());
-    assertTrue(session("").run("practice", "stats", "--lang", "en").out().contains(", 1 answers"));
+    assertTrue(
+        session("").run("practice", "stats", "--lang", "en").out().contains(", answers: 1\n"));
+  }
+
+  @Test
+  void progress_tells_where_ones_marks_lie_above_the_proposed_ones() throws IOException {
+    session("words\n3\nq\n").run("practice", "--probe", "off", "--lang", "en");
+    String told = session("").run("practice", "stats", "--lang", "en").out();
+    assertTrue(told.contains("theory: your marks lie 2 above the proposed ones"), told);
+    String json = session("").run("practice", "stats", "--format", "json").out();
+    Map<String, Object> all = JSON.std.mapFrom(json);
+    Map<?, ?> groups = (Map<?, ?>) all.get("groups");
+    assertEquals(2.0, ((Map<?, ?>) groups.get("theory")).get("overconfidence"));
+    Map<?, ?> unseen = (Map<?, ?>) groups.get("decision");
+    assertTrue(unseen.containsKey("recall"), "unknown is null, and no key is missing: " + json);
+  }
+
+  @Test
+  void a_log_that_cannot_be_written_is_named_with_the_reason() throws IOException {
+    Path file = Files.writeString(home.resolve("no-folder"), "");
+    Outcome asked =
+        session("words\n3\nq\n")
+            .with("XDG_DATA_HOME", "" + file)
+            .run("practice", "--probe", "off", "--lang", "en");
+    assertEquals(2, asked.code());
+    String log = file + "/advise/practice/log.jsonl cannot be written: ";
+    assertTrue(asked.err().contains(log), asked.err());
   }
 
   @Test

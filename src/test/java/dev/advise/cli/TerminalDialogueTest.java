@@ -41,11 +41,18 @@ class TerminalDialogueTest {
 
   /** Practice in a terminal of sixty columns that TERM calls so. */
   private void practise(String term) throws IOException {
+    practise(term, "012", "");
+  }
+
+  /** The same with streams that the launcher calls terminals, and more words for the shell. */
+  private void practise(String term, String terminals, String more) throws IOException {
     assumeTrue(Files.isExecutable(SCRIPT), "there is no script command here");
     String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
     String command =
-        "stty cols 60 && exec '%s' -XX:TieredStopAtLevel=1 -cp '%s' %s practice --probe off --lang zh"
-            .formatted(java, System.getProperty("java.class.path"), Main.class.getName());
+        ("stty cols 60 && exec '%s' -XX:TieredStopAtLevel=1 -Dadvise.terminals=%s -cp '%s' %s"
+                + " practice --probe off --lang zh %s")
+            .formatted(
+                java, terminals, System.getProperty("java.class.path"), Main.class.getName(), more);
     ProcessBuilder builder = new ProcessBuilder(SCRIPT.toString(), "-qfc", command, "/dev/null");
     builder.redirectErrorStream(true);
     builder.environment().put("HOME", home.toString());
@@ -104,6 +111,21 @@ class TerminalDialogueTest {
 
   private List<String> log() throws IOException {
     return Files.readAllLines(home.resolve("data/advise/practice/log.jsonl"));
+  }
+
+  @Test
+  void a_sheet_that_goes_to_a_file_leaves_the_keys_and_the_width_to_the_terminal()
+      throws Exception {
+    Path sheet = home.resolve("sheet.md");
+    practise("xterm", "02", "--mode mock --seed 1 > '" + sheet + "'");
+    String asked = until("退出\r\n> ");
+    String drawn = DRAWING.matcher(asked).replaceAll("");
+    drawn.lines().forEach(line -> assertTrue(Printable.width(line) <= 60, line));
+    type("s");
+    until("> ");
+    type("q");
+    assertTrue(process.waitFor(PATIENCE, TimeUnit.SECONDS));
+    assertTrue(Files.readString(sheet).startsWith("# 模拟面试"), Files.readString(sheet));
   }
 
   @Test

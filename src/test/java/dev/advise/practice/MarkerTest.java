@@ -74,6 +74,26 @@ class MarkerTest {
           + " cost is a slower start.";
 
   @Test
+  void a_sound_word_behind_a_denied_one_is_brought() {
+    assertEquals(
+        1, mark("No crash and no leak, for each has its own address space.").coverage() * 4);
+    Concept near = concept(true, "copied", "writ.{0,60}copied", "写.{0,20}复制");
+    Marker marker = new Marker(Synonyms.none());
+    for (String answer :
+        List.of("Pages are not writable, so when one writes it is copied.", "页面不可写，谁来写就给谁复制一页。")) {
+      Marking marking = marker.mark("card", List.of(near), List.of(), Answer.of(answer));
+      assertEquals(1, marking.coverage(), answer);
+    }
+  }
+
+  @Test
+  void a_word_that_only_begins_like_a_denial_denies_nothing() {
+    for (String answer : List.of("别人崩溃了也没关系。", "特别是崩溃要关住。")) {
+      assertEquals(1, mark(answer).coverage() * 4, answer);
+    }
+  }
+
+  @Test
   void a_sentence_that_opens_or_ends_with_a_denial_brings_nothing() {
     for (String denied :
         List.of(

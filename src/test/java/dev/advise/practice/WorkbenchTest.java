@@ -5,11 +5,13 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.advise.advice.Advisor;
+import dev.advise.facts.Confidence;
 import dev.advise.facts.HostFact;
 import dev.advise.facts.HostFacts;
 import dev.advise.facts.HostReport;
 import dev.advise.facts.Model;
 import dev.advise.facts.Reading;
+import dev.advise.facts.Recommendation;
 import dev.advise.facts.Ruling;
 import dev.advise.facts.RuntimeReport;
 import dev.advise.laws.Estimate;
@@ -18,6 +20,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -87,6 +90,41 @@ class WorkbenchTest {
               .collect(Collectors.toSet());
       assertEquals(1, subjects.size(), "" + subjects);
     }
+  }
+
+  @Test
+  void who_names_the_next_model_of_a_toss_up_is_half_right() {
+    for (var profile : Practice.shippedProfiles()) {
+      Recommendation advice = ADVISOR.advise(profile, HOST);
+      Stream.of(Model.values())
+          .filter(m -> !advice.model().equals(Optional.of(m)))
+          .filter(m -> advice.exclusions(m).findAny().isEmpty())
+          .max(Comparator.comparingDouble(advice.scorecard()::of))
+          .ifPresent(
+              next -> {
+                String key = "" + Choice.valueOf(next.name()).key();
+                assertEquals(Rating.HARD, chosen(advice, Confidence.Level.TOSS_UP, key));
+                assertEquals(Rating.AGAIN, chosen(advice, Confidence.Level.STRONG, key));
+              });
+    }
+  }
+
+  private static Rating chosen(Recommendation advice, Confidence.Level level, String key) {
+    Recommendation felt =
+        new Recommendation(
+            advice.profile(),
+            advice.choice(),
+            advice.scorecard(),
+            advice.arguments(),
+            advice.refuted(),
+            advice.excluded(),
+            advice.warnings(),
+            advice.forecasts(),
+            advice.verdicts(),
+            new Confidence(level, 0.5, ""),
+            advice.flips(),
+            advice.host());
+    return new ChooseQuestion(felt, reply(), Phrases.shipped()).assess(key, Lang.EN, true).rating();
   }
 
   @Test
