@@ -22,13 +22,15 @@ final class BudgetOption {
       description = "Time for starting and measuring in all, e.g. 1s or 500ms (default: 5s).")
   private Duration budget;
 
-  /**
-   * What is left of it for measuring by now, if telling the outcome takes so long. A short one is
-   * not used up by all that: most of it is measured in any case.
-   */
+  /** What is left of it for measuring by now, if telling the outcome takes so long. */
   Duration left(Duration telling) {
+    return left(budget, sinceStart().plus(telling));
+  }
+
+  /** A short budget is not used up by what goes on beside: most of it is measured in any case. */
+  static Duration left(Duration budget, Duration beside) {
     Duration least = budget.multipliedBy(LEAST_PERCENT).dividedBy(100);
-    Duration left = budget.minus(sinceStart()).minus(telling);
+    Duration left = budget.minus(beside);
     return left.compareTo(least) < 0 ? least : left.compareTo(budget) > 0 ? budget : left;
   }
 

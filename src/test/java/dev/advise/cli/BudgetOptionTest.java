@@ -1,27 +1,28 @@
 package dev.advise.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
-import picocli.CommandLine;
 
 class BudgetOptionTest {
 
   @Test
-  void starting_counts() {
-    Duration left = budget("600s").left(Duration.ZERO);
-    assertTrue(left.compareTo(Duration.ofSeconds(600)) < 0, left::toString);
-    assertTrue(left.compareTo(Duration.ofSeconds(420)) > 0, left::toString);
+  void what_goes_on_beside_measuring_counts() {
+    assertEquals(millis(4200), BudgetOption.left(millis(5000), millis(800)));
   }
 
   @Test
   void most_of_a_short_budget_is_measured_all_the_same() {
-    assertEquals(Duration.ofMillis(70), budget("100ms").left(Duration.ofMillis(300)));
+    assertEquals(millis(700), BudgetOption.left(millis(1000), millis(800)));
   }
 
-  private static BudgetOption budget(String time) {
-    return CommandLine.populateCommand(new BudgetOption(), "--budget", time);
+  @Test
+  void a_clock_that_was_set_back_gives_no_time() {
+    assertEquals(millis(5000), BudgetOption.left(millis(5000), millis(-60_000)));
+  }
+
+  private static Duration millis(long millis) {
+    return Duration.ofMillis(millis);
   }
 }
