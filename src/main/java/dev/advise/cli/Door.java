@@ -71,6 +71,8 @@ final class Door {
         .setErr(shell.err())
         // A file may well begin with an at sign.
         .setExpandAtFiles(false)
+        // A folder of rules may well be called as the command is.
+        .setAllowSubcommandsAsOptionParameters(true)
         .setUsageHelpAutoWidth(false)
         .setUsageHelpWidth(100)
         .setColorScheme(
