@@ -95,13 +95,13 @@ public final class Advisor {
             .filter(f -> seen.add(Rehearsal.Part.of(f.candidate())))
             .toList();
     return IntStream.range(0, admissible.size())
-        .filter(rank -> isWorthRehearsing(admissible.get(rank), rank))
+        .filter(rank -> isWorthRehearsing(admissible.get(rank), rank, admissible.get(0)))
         .mapToObj(rank -> admissible.get(rank).candidate())
         .toList();
   }
 
-  private static boolean isWorthRehearsing(Forecast forecast, int rank) {
-    boolean hopeful = forecast.behind() <= HOPELESSLY_BEHIND;
+  private static boolean isWorthRehearsing(Forecast forecast, int rank, Forecast fastest) {
+    boolean hopeful = forecast.behind() - fastest.behind() <= HOPELESSLY_BEHIND;
     return forecast.topology().isPlainLoop()
         || (hopeful && (rank < MOST_REHEARSED || forecast.bestOfModel()));
   }

@@ -14,8 +14,8 @@ import java.util.Optional;
  * @param observed tasks per second as a rehearsal's windows showed them, before they were held
  *     against the prediction; or why it was not rehearsed
  * @param predicted tasks per second that were predicted, to be held against the rehearsal
- * @param behind doublings of throughput that it lacks to the fastest candidate that is not
- *     excluded; 0 for the fastest
+ * @param behind doublings of throughput that it lacks to the fastest candidate, be that excluded or
+ *     not; 0 for the fastest
  * @param bestOfModel whether it is the fastest (or the simplest of those that tie) of its model
  */
 public record Forecast(

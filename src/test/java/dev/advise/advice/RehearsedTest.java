@@ -1,6 +1,7 @@
 package dev.advise.advice;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.advise.facts.Candidate;
@@ -9,11 +10,13 @@ import dev.advise.facts.Forecast;
 import dev.advise.facts.HostFact;
 import dev.advise.facts.HostFacts;
 import dev.advise.facts.HostReport;
+import dev.advise.facts.Model;
 import dev.advise.facts.Profile;
 import dev.advise.facts.Reading;
 import dev.advise.facts.Reason;
 import dev.advise.facts.Recommendation;
 import dev.advise.facts.Rehearsal;
+import dev.advise.facts.RuntimeReport;
 import dev.advise.facts.Written;
 import dev.advise.laws.Estimate;
 import java.util.ArrayList;
@@ -50,10 +53,14 @@ class RehearsedTest {
 
   /** Those that would be rehearsed. */
   private static List<Candidate> worth() {
+    return worth(PROFILE, TWO_CORES);
+  }
+
+  private static List<Candidate> worth(Profile profile, HostReport host) {
     List<Candidate> worth = new ArrayList<>();
     ADVISOR.advise(
-        PROFILE,
-        TWO_CORES,
+        profile,
+        host,
         candidates -> {
           worth.addAll(candidates);
           return Rehearsal.none();
@@ -94,6 +101,36 @@ class RehearsedTest {
   @Test
   void a_rehearsal_of_nothing_leaves_the_prediction() {
     assertEquals(ADVISOR.advise(PROFILE, TWO_CORES), advised(Rehearsal.none()));
+  }
+
+  @Test
+  void what_is_excluded_makes_nothing_else_hopeless() {
+    Map<Field, Object> words = new HashMap<>();
+    words.put(Field.KIND, "io-bound");
+    words.put(Field.CPU_PER_TASK, 0.0001);
+    words.put(Field.WAIT_PER_TASK, 0.1);
+    words.put(Field.CONCURRENCY, 1000L);
+    words.put(Field.RUNTIME, "native");
+    HostReport slowToHandOver =
+        new HostReport(
+            TWO_CORES.facts(),
+            Map.of(
+                "native",
+                new RuntimeReport(
+                    "native",
+                    Reading.known("12"),
+                    Map.of(),
+                    Map.of("handoff.process.64B", Reading.known(Estimate.of(0.01))))),
+            Optional.empty());
+    assertTrue(worthOfProcesses(words, slowToHandOver).isEmpty(), "a loop does ten times as much");
+    words.put(Field.ISOLATION, "required");
+    assertFalse(worthOfProcesses(words, slowToHandOver).isEmpty(), "a loop is out");
+  }
+
+  private static List<Candidate> worthOfProcesses(Map<Field, Object> words, HostReport host) {
+    return worth(Profile.of(new Written(words), "case"), host).stream()
+        .filter(candidate -> candidate.model() == Model.PROCESSES)
+        .toList();
   }
 
   @Test
