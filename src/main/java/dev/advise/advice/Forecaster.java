@@ -60,7 +60,8 @@ final class Forecaster {
     for (Candidate candidate : candidates) {
       rated.add(Rated.of(raw(candidate, rehearsed)));
     }
-    rated.sort(FASTEST);
+    Comparator<Rated> simplest = simplest();
+    rated.sort(Comparator.<Rated>comparingDouble(r -> -r.rate()).thenComparing(simplest));
     double best = rated.isEmpty() ? 0 : rated.get(0).rate();
     List<Forecast> ranked = new ArrayList<>();
     for (Rated one : rated) {
@@ -76,7 +77,7 @@ final class Forecaster {
               forecast.observed(),
               forecast.predicted(),
               Math.max(0, Ratio.doublings(one.rate(), best)),
-              one == bestOf(forecast.model(), rated)));
+              one == bestOf(forecast.model(), rated, simplest)));
     }
     return ranked;
   }
@@ -89,24 +90,31 @@ final class Forecaster {
     }
   }
 
-  private static final Comparator<Rated> SIMPLEST =
-      Comparator.<Rated>comparingInt(r -> r.forecast().topology().arrangement().ordinal())
-          .thenComparingLong(
-              r -> r.forecast().topology().threads() + r.forecast().topology().offload())
-          .thenComparing(r -> r.forecast().candidate().rule());
+  /** Of as many threads, those in fewer processes are simpler, unless the runtime has its habit. */
+  private Comparator<Rated> simplest() {
+    return Comparator.<Rated>comparingInt(r -> r.forecast().topology().arrangement().ordinal())
+        .thenComparingLong(
+            r -> r.forecast().topology().threads() + r.forecast().topology().offload())
+        .thenComparingLong(r -> isInProcesses() ? 0 : r.forecast().topology().processes())
+        .thenComparing(r -> r.forecast().candidate().rule());
+  }
 
-  private static final Comparator<Rated> FASTEST =
-      Comparator.<Rated>comparingDouble(r -> -r.rate()).thenComparing(SIMPLEST);
+  /** Loops that wait for clients share a port, and in Node.js only processes can. */
+  private boolean isInProcesses() {
+    return profile.platform().runtime().equals(Runtimes.NODE)
+        && profile.workload().waitPerTask() > 0;
+  }
 
   /** The simplest of those that tie with the model's fastest, which comes first. */
-  private static Rated bestOf(Model model, List<Rated> fastestFirst) {
+  private static Rated bestOf(
+      Model model, List<Rated> fastestFirst, Comparator<Rated> simplestFirst) {
     double best = Double.NaN;
     Rated simplest = null;
     for (Rated one : fastestFirst) {
       if (one.forecast().model() == model) {
         best = simplest == null ? one.rate() : best;
         boolean ties = one.rate() >= best / (1 + tolerance(one.forecast()));
-        if (simplest == null || (ties && SIMPLEST.compare(one, simplest) < 0)) {
+        if (simplest == null || (ties && simplestFirst.compare(one, simplest) < 0)) {
           simplest = one;
         }
       }

@@ -53,6 +53,35 @@ class AdvisorTest {
   }
 
   @Test
+  void of_loops_that_tie_those_in_one_process_are_simpler_but_those_of_node_share_a_port() {
+    assertEquals(1, processesOfLoops("jvm", 0.05));
+    assertEquals(1, processesOfLoops("native", 0.05));
+    assertEquals(8, processesOfLoops("node", 0.05));
+    assertEquals(1, processesOfLoops("node", 0.0), "where nothing waits, nobody listens");
+  }
+
+  private static int processesOfLoops(String runtime, double wait) {
+    return advise(
+            Map.of(
+                Field.KIND,
+                wait > 0 ? "io-bound" : "cpu-bound",
+                Field.CPU_PER_TASK,
+                0.001,
+                Field.WAIT_PER_TASK,
+                wait,
+                Field.CONCURRENCY,
+                1000L,
+                Field.RUNTIME,
+                runtime))
+        .forecasts()
+        .stream()
+        .filter(f -> f.bestOfModel() && f.model() == Model.ASYNC)
+        .mapToInt(f -> f.topology().processes())
+        .findFirst()
+        .orElseThrow();
+  }
+
+  @Test
   void where_nothing_was_measured_no_argument_says_that_it_was() {
     Recommendation advised =
         advise(
