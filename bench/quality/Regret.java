@@ -28,6 +28,9 @@ final class Regret {
 
   private static final double CLOSE = 1.5;
 
+  /** A machine may have become faster by so much since a task's computing was calibrated. */
+  private static final double FASTER = 1.5;
+
   /** A profile with what was advised and measured. */
   private record Case(
       Map<?, ?> mix, Map<String, Map<?, ?>> advice, List<?> excluded, Map<Way, List<Double>> rates) {
@@ -37,7 +40,16 @@ final class Regret {
       ((Map<?, ?>) row.get("advice"))
           .forEach((way, said) -> advice.put((String) way, (Map<?, ?>) said));
       return new Case(
-          (Map<?, ?>) row.get("mix"), advice, (List<?>) row.get("excluded"), Regret.rates(row));
+          (Map<?, ?>) row.get("mix"), advice, (List<?>) row.get("excluded"), possible(row));
+    }
+
+    /** The rates without those that this machine cannot have computed: there the oracle erred. */
+    private static Map<Way, List<Double>> possible(Map<String, Object> row) {
+      double cpu = Oracles.number((Map<?, ?>) row.get("mix"), "cpu_s");
+      double most = FASTER * Runtime.getRuntime().availableProcessors() / cpu;
+      Map<Way, List<Double>> rates = Regret.rates(row);
+      rates.values().forEach(found -> found.removeIf(rate -> rate > most));
+      return rates;
     }
 
     String of(String key) {
@@ -47,7 +59,9 @@ final class Regret {
     /** From the rounds after the first, which chose who took part in them. */
     double rate(Way way) {
       List<Double> found = rates.getOrDefault(way, List.of(0.0));
-      return middle(found.size() > 1 ? found.subList(1, found.size()) : found);
+      return found.isEmpty()
+          ? 0
+          : middle(found.size() > 1 ? found.subList(1, found.size()) : found);
     }
 
     boolean final_(Way way) {
