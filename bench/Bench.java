@@ -166,8 +166,7 @@ class Bench {
     Map<String, String> phases = new LinkedHashMap<>();
     phases.put("the JVM", "dev/advise/cli/Main");
     phases.put("arguments", "dev/advise/probe/HostReports");
-    phases.put("host and profile", "dev/advise/advice/Ledger");
-    phases.put("rule base", "dev/advise/advice/Situation");
+    phases.put("host and profile, beside opening the rules", "dev/advise/advice/Situation");
     phases.put("decision", "dev/advise/facts/Recommendation");
     phases.put("words and robustness", "dev/advise/advice/FlipSearch$Search");
     Path log = folder.resolve("loaded.log");
