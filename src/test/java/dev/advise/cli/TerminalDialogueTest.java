@@ -48,11 +48,18 @@ class TerminalDialogueTest {
   private void practise(String term, String terminals, String more) throws IOException {
     assumeTrue(Files.isExecutable(SCRIPT), "there is no script command here");
     String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
+    // As the jar's manifest says it.
+    String access = Runtime.version().feature() >= 24 ? "--enable-native-access=ALL-UNNAMED" : "";
     String command =
-        ("stty cols 60 && exec '%s' -XX:TieredStopAtLevel=1 -Dadvise.terminals=%s -cp '%s' %s"
+        ("stty cols 60 && exec '%s' %s -XX:TieredStopAtLevel=1 -Dadvise.terminals=%s -cp '%s' %s"
                 + " practice --probe off --lang zh %s")
             .formatted(
-                java, terminals, System.getProperty("java.class.path"), Main.class.getName(), more);
+                java,
+                access,
+                terminals,
+                System.getProperty("java.class.path"),
+                Main.class.getName(),
+                more);
     ProcessBuilder builder = new ProcessBuilder(SCRIPT.toString(), "-qfc", command, "/dev/null");
     builder.redirectErrorStream(true);
     builder.environment().put("HOME", home.toString());
