@@ -62,7 +62,9 @@ final class Consultation {
       session.fireAllRules();
       Found proposed = Found.in(session);
       List<Forecast> forecasts =
-          new Forecaster(situation, proposed.serialised()).of(proposed.candidates());
+          new Forecaster(
+                  situation, proposed.serialised(), proposed.recognises("loops-share-a-port"))
+              .of(proposed.candidates());
       forecasts.forEach(session::insert);
       session.fireAllRules();
       return Sitting.of(forecasts, new Heard(facts, Found.in(session)), standing);

@@ -44,8 +44,13 @@ final class Forecaster {
   private final List<Serialised> serialised;
   private final CostRange costs;
   private final Rehearsal rehearsal;
+  private final boolean sharesAPort;
 
-  Forecaster(Situation situation, List<Serialised> serialised) {
+  /**
+   * @param sharesAPort whether a rule says that only loops in processes can share a port
+   */
+  Forecaster(Situation situation, List<Serialised> serialised, boolean sharesAPort) {
+    this.sharesAPort = sharesAPort;
     this.profile = situation.profile();
     this.host = situation.hostView();
     this.serialised = serialised;
@@ -90,19 +95,13 @@ final class Forecaster {
     }
   }
 
-  /** Of as many threads, those in fewer processes are simpler, unless the runtime has its habit. */
+  /** Of as many threads, those in fewer processes are simpler, unless they share a port. */
   private Comparator<Rated> simplest() {
     return Comparator.<Rated>comparingInt(r -> r.forecast().topology().arrangement().ordinal())
         .thenComparingLong(
             r -> r.forecast().topology().threads() + r.forecast().topology().offload())
-        .thenComparingLong(r -> isInProcesses() ? 0 : r.forecast().topology().processes())
+        .thenComparingLong(r -> sharesAPort ? 0 : r.forecast().topology().processes())
         .thenComparing(r -> r.forecast().candidate().rule());
-  }
-
-  /** Loops that wait for clients share a port, and in Node.js only processes can. */
-  private boolean isInProcesses() {
-    return profile.platform().runtime().equals(Runtimes.NODE)
-        && profile.workload().waitPerTask() > 0;
   }
 
   /** The simplest of those that tie with the model's fastest, which comes first. */

@@ -79,6 +79,11 @@ final class Found {
     return List.copyOf(new LinkedHashSet<>(candidates));
   }
 
+  /** Whether a rule recognised this. */
+  boolean recognises(String trait) {
+    return traits.stream().anyMatch(one -> one.name().equals(trait));
+  }
+
   List<Serialised> serialised() {
     return serialised;
   }

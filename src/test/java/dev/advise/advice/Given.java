@@ -63,7 +63,11 @@ record Given(Profile profile, HostReport host, List<Forecast> forecasts) {
           situation.facts(Bench.DECIDING).forEach(session::insert);
           session.fireAllRules();
           List<Forecast> computed =
-              new Forecaster(situation, all(session, Serialised.class).toList())
+              new Forecaster(
+                      situation,
+                      all(session, Serialised.class).toList(),
+                      all(session, Trait.class)
+                          .anyMatch(t -> t.name().equals("loops-share-a-port")))
                   .of(all(session, Candidate.class).distinct().toList());
           found.addAll(forecasts.isEmpty() ? computed : forecasts);
           found.forEach(session::insert);
