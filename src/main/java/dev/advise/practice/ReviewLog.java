@@ -1,12 +1,12 @@
 package dev.advise.practice;
 
+import dev.advise.facts.SystemWords;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
-import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -75,9 +75,7 @@ final class ReviewLog {
     }
     return e instanceof FileAlreadyExistsException
         ? "a file is in the way of its folder"
-        : e instanceof FileSystemException system && system.getReason() != null
-            ? system.getReason()
-            : String.valueOf(e.getMessage());
+        : SystemWords.of(e);
   }
 
   private void append(Review review) throws IOException {

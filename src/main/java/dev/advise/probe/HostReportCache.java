@@ -1,10 +1,10 @@
 package dev.advise.probe;
 
 import dev.advise.facts.HostReport;
+import dev.advise.facts.SystemWords;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
-import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -113,14 +113,7 @@ public final class HostReportCache {
                 ? "may not be written to"
                 : unwritable instanceof FileAlreadyExistsException
                     ? "cannot be made, a file is in its way"
-                    : "cannot be written to: " + told(unwritable));
-  }
-
-  /** The system's own words, e.g. that no space is left on the device. */
-  private static String told(IOException unwritable) {
-    return unwritable instanceof FileSystemException system && system.getReason() != null
-        ? system.getReason()
-        : String.valueOf(unwritable.getMessage());
+                    : "cannot be written to: " + SystemWords.of(unwritable));
   }
 
   private static void createPrivately(Path directory) throws IOException {

@@ -2,11 +2,11 @@ package dev.advise.probe.host;
 
 import dev.advise.facts.Reading;
 import dev.advise.facts.Reason;
+import dev.advise.facts.SystemWords;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
-import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
@@ -44,10 +44,8 @@ final class HostFiles {
       return Reading.unknown(Reason.NOT_MOUNTED, absolute + " is not there");
     } catch (AccessDeniedException denied) {
       return Reading.unknown(Reason.NOT_PERMITTED, absolute + " may not be read");
-    } catch (FileSystemException odd) {
-      return Reading.unknown(Reason.FAILED, absolute + " cannot be read: " + odd.getReason());
-    } catch (IOException broken) {
-      return Reading.unknown(Reason.FAILED, absolute + " cannot be read: " + broken.getMessage());
+    } catch (IOException odd) {
+      return Reading.unknown(Reason.FAILED, absolute + " cannot be read: " + SystemWords.of(odd));
     }
   }
 
