@@ -18,6 +18,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.Callable;
@@ -38,7 +39,7 @@ import java.util.concurrent.locks.ReentrantLock;
  * What bench/probes compares the probes of the JVM with: each quantity measured once more, by a
  * program of its own that shares no code with advise and does nothing clever.
  *
- * <p>{@code javac -d DIR Direct.java && java -cp DIR Direct [ROUNDS]}. A line of output is a quantity
+ * <p>{@code javac -d DIR Direct.java && java -cp DIR Direct [QUANTITY...]}. A line of output is a quantity
  * and its value in seconds, bytes, or as a plain ratio or share. The loops are run for a third of a
  * second before they count, as a JVM has to be.
  */
@@ -559,6 +560,15 @@ final class Direct {
     void run(int number, int count);
   }
 
+  private static final int PARTS = 100;
+
+  /** The compiler does better by what is called often than by one long loop. */
+  private static void inParts(Body body, int number, int count) throws Exception {
+    for (int part = 0; part < PARTS; part++) {
+      body.run(number, count / PARTS);
+    }
+  }
+
   /** Seconds per operation of two threads on two CPUs that do so many each. */
   private static double both(int count, Body body) throws Exception {
     CyclicBarrier barrier = new CyclicBarrier(3);
@@ -569,9 +579,9 @@ final class Direct {
           on(
               i == 0 ? FIRST : LAST,
               () -> {
-                body.run(number, count); // warm
+                inParts(body, number, count); // warm
                 barrier.await();
-                body.run(number, count);
+                inParts(body, number, count);
                 return null;
               }));
     }
@@ -615,6 +625,7 @@ final class Direct {
     QUANTITIES.put(
         "cpu-scaling.threads-oversubscribed",
         () -> {
+          inThreads(cores, aWhile); // warm
           double few = inThreads(cores, aWhile);
           return 4 * few / inThreads(4 * cores, aWhile);
         });
@@ -623,6 +634,7 @@ final class Direct {
     QUANTITIES.put(
         "oversubscription.threads",
         () -> {
+          inThreads(cores, 32_000_000 / cores); // warm
           double few = inThreads(cores, 32_000_000 / cores);
           return inThreads(64, 32_000_000 / 64) / few;
         });
@@ -674,8 +686,8 @@ final class Direct {
 
   private static void waiting() {
     for (int many : new int[] {10, 100, 1000}) {
-      QUANTITIES.put("waiters.async." + many, () -> onALoop(many));
-      QUANTITIES.put("waiters.threads." + many, () -> sleepers(many));
+      QUANTITIES.put("waiters.async." + many, () -> theThird(() -> onALoop(many)));
+      QUANTITIES.put("waiters.threads." + many, () -> theThird(() -> sleepers(many)));
       QUANTITIES.put(
           "waiters.sequential." + many,
           () -> {
@@ -699,6 +711,13 @@ final class Direct {
           return since(began);
         });
     QUANTITIES.put("loop.blocked", Direct::blocking);
+  }
+
+  /** The first two are made of code that is not compiled yet. */
+  private static double theThird(Callable<Double> measured) throws Exception {
+    measured.call();
+    measured.call();
+    return measured.call();
   }
 
   private static double onALoop(int many) throws Exception {
@@ -904,8 +923,9 @@ final class Direct {
     computing();
     waiting();
     faults();
-    for (int rounds = words.length > 0 ? Integer.parseInt(words[0]) : 1; rounds > 0; rounds--) {
-      for (Map.Entry<String, Callable<Double>> quantity : QUANTITIES.entrySet()) {
+    Set<String> wanted = words.length > 0 ? Set.of(words) : QUANTITIES.keySet();
+    for (Map.Entry<String, Callable<Double>> quantity : QUANTITIES.entrySet()) {
+      if (wanted.contains(quantity.getKey())) {
         System.out.println(quantity.getKey() + " " + quantity.getValue().call());
         for (Process child : CHILDREN) {
           child.destroyForcibly();

@@ -2,7 +2,7 @@
  * What bench/probes compares the native probes with: each quantity measured once more, by a program
  * of its own that shares no code with advise and does nothing clever.
  *
- *   cc -std=c11 -O2 -pthread -o direct direct.c && ./direct [ROUNDS]
+ *   cc -std=c11 -O2 -pthread -o direct direct.c && ./direct [QUANTITY...]
  *
  * A line of output is a quantity and its value in seconds, bytes, or as a plain ratio or share. Each
  * quantity is measured in a child of a main process that does nothing else.
@@ -635,22 +635,27 @@ static const struct {
     {"isolation.memory.process", unseen, 1},
 };
 
+static int is_wanted(const char *name, int argc, char **argv) {
+  for (int i = 1; i < argc; i++)
+    if (strcmp(argv[i], name) == 0) return 1;
+  return argc == 1;
+}
+
 int main(int argc, char **argv) {
   cpu_set_t set;
   sched_getaffinity(0, sizeof set, &set);
   cores = CPU_COUNT(&set);
   for (first = 0; !CPU_ISSET(first, &set);) first++;
   for (last = CPU_SETSIZE - 1; !CPU_ISSET(last, &set);) last--;
-  for (int rounds = argc > 1 ? atoi(argv[1]) : 1; rounds > 0; rounds--)
-    for (size_t i = 0; i < sizeof quantities / sizeof *quantities; i++) {
+  for (size_t i = 0; i < sizeof quantities / sizeof *quantities; i++) {
+    if (!is_wanted(quantities[i].name, argc, argv)) continue;
+    pid_t child = fork();
+    if (child == 0) {
+      printf("%s %.9g\n", quantities[i].name, quantities[i].measure(quantities[i].with));
       fflush(stdout);
-      pid_t child = fork();
-      if (child == 0) {
-        printf("%s %.9g\n", quantities[i].name, quantities[i].measure(quantities[i].with));
-        fflush(stdout);
-        _exit(0);
-      }
-      waitpid(child, NULL, 0);
+      _exit(0);
     }
+    waitpid(child, NULL, 0);
+  }
   return 0;
 }

@@ -4,7 +4,7 @@
  * program of its own that shares no code with advise and does nothing clever.
  *
  * A line of output is a quantity and its value in seconds, bytes, or as a plain ratio or share.
- * `node direct.mjs ROUNDS`. What workers and children do stands in this file too, under its name.
+ * `node direct.mjs [QUANTITY...]`. What workers and children do stands in this file too, under its name.
  */
 import { execFileSync, fork, spawn } from 'node:child_process';
 import { once } from 'node:events';
@@ -138,7 +138,7 @@ const IN_A_CHILD = {
   },
   taskMemory() {
     const held = [];
-    const sleeper = async () => new Promise((wake) => setTimeout(wake, 1e6).unref());
+    const sleeper = async () => { await new Promise((wake) => setTimeout(wake, 1e6).unref()); };
     held.push(sleeper());
     gc();
     const before = process.memoryUsage().heapUsed;
@@ -196,10 +196,10 @@ quantities['spawn.process'] = () => timed(1, () => once(fork('/dev/null', { stdi
 quantities['spawn.exec'] = () => timed(5, () => once(spawn('/bin/true', { stdio: 'ignore' }), 'exit'));
 quantities['spawn.task'] = async () => {
   const task = async () => {};
-  for (let i = 0; i < 20000; i++) await task();
-  const began = clock();
-  for (let i = 0; i < 50000; i++) await task();
-  return (clock() - began) / 50000;
+  const some = async () => {
+    for (let i = 0; i < 50000; i++) await task();
+  };
+  return (await timed(5, some)) / 50000;
 };
 
 // --- Passing something to another and back
@@ -451,12 +451,13 @@ quantities['loop.blocked'] = async () => {
     let late = 0;
     const rung = allOf(10, (_, i) => {
       const due = 2 * (i + 1);
-      return sleep(due).then(() => (late += clock() - began - due / 1e3));
+      return sleep(due).then(() => (late += Math.max(0, clock() - began - due / 1e3)));
     });
     if (computing) setImmediate(() => { while (clock() < began + 0.02) kept += compute(1000); });
     await rung;
     return Math.max(late / 10, 1e-6);
   };
+  await lateness(false);
   const otherwise = await lateness(false);
   return (await lateness(true)) / otherwise;
 };
@@ -512,11 +513,11 @@ if (!isMainThread) {
   const [role, argument] = process.argv.slice(2);
   process.send('ready', () => IN_A_CHILD[role](Number(argument)));
 } else {
-  for (let round = Number(process.argv[2] ?? 1); round > 0; round--) {
-    for (const [name, measure] of Object.entries(quantities)) {
-      on(...CPUS);
-      fs.writeSync(1, `${name} ${await measure()}\n`);
-    }
+  const wanted = process.argv.slice(2);
+  for (const name of wanted.length > 0 ? wanted : Object.keys(quantities)) {
+    if (!quantities[name]) continue;
+    on(...CPUS);
+    fs.writeSync(1, `${name} ${await quantities[name]()}\n`);
   }
   process.exit();
 }

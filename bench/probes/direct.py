@@ -4,7 +4,7 @@ program of its own that shares no code with advise and does nothing clever.
 
 A line of output is a quantity and its value in seconds, bytes, or as a plain ratio or share. Each
 quantity is measured in a child of a main process that does nothing else, after all that the one
-before it started has ended. `direct.py ROUNDS`.
+before it started has ended. `direct.py [QUANTITY...]`.
 
 A fork costs what its parent is made of, so large modules (asyncio, ctypes, hashlib) are imported by
 those who need them.
@@ -664,18 +664,19 @@ def process_isolation():
 
 def main():
     gc.disable()
-    for _ in range(int(sys.argv[1]) if len(sys.argv) > 1 else 1):
-        for name, measure in QUANTITIES.items():
-            pid = os.fork()
-            if pid == 0:
-                os.setpgid(0, 0)
-                value = measure()
-                print("%s %.9g" % (name, value), flush=True)
-                os._exit(0)
-            os.waitpid(pid, 0)
-            with contextlib.suppress(ProcessLookupError):
-                while os.killpg(pid, 0) is None:  # a fork server takes its time to end
-                    time.sleep(0.001)
+    for name, measure in QUANTITIES.items():
+        if name not in sys.argv[1:] and sys.argv[1:]:
+            continue
+        pid = os.fork()
+        if pid == 0:
+            os.setpgid(0, 0)
+            value = measure()
+            print("%s %.9g" % (name, value), flush=True)
+            os._exit(0)
+        os.waitpid(pid, 0)
+        with contextlib.suppress(ProcessLookupError):
+            while os.killpg(pid, 0) is None:  # a fork server takes its time to end
+                time.sleep(0.001)
 
 
 if __name__ == "__main__":

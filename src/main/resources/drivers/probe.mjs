@@ -375,6 +375,12 @@ class Bench {
     return took / count;
   }
 
+  /** The same for round trips to a partner: the first ones, which find its CPU idle, do not count. */
+  async perRoundTrip(run) {
+    await run(Math.ceil((batchSizes.get(this.probe) ?? 1) / 2));
+    return await this.perOperation(run);
+  }
+
   async #calibrated(run, aim) {
     for (let count = 1; ; count *= 2) {
       let took = await seconds(run, count);
@@ -645,12 +651,23 @@ probe('spawn.exec', 6, (bench) => {
   });
 });
 
-probe('spawn.task', 5, (bench) => {
+let tasksAreWarm = false;
+
+async function startTasks(count) {
   const task = async () => {};
-  return bench.perOperation(async (count) => {
-    for (let i = 0; i < count; i++) await task();
-  });
-});
+  for (let i = 0; i < count; i++) await task();
+}
+
+probe(
+  'spawn.task',
+  5,
+  async (bench) => {
+    if (!tasksAreWarm) await warm(() => startTasks(100_000)); // a loop is compiled anew while it runs
+    tasksAreWarm = true;
+    return bench.perOperation(startTasks);
+  },
+  1000 * WARMING,
+);
 
 // --- Two pipes and a partner that blocks on them --------------------------------------------------------------------
 
@@ -689,8 +706,10 @@ function pipePartner(bench, kind, cpu) {
         await ready;
       }
     });
+    const partner = { send: there.write, receive: back.read };
+    await warm(() => pipeRoundTrips(partner, 10, 1));
     // The partner, which may be waiting in a read, sees the end of its input.
-    return { partner: { send: there.write, receive: back.read }, dismiss: () => close(there.write, back.read) };
+    return { partner, dismiss: () => close(there.write, back.read) };
   });
 }
 
@@ -703,12 +722,17 @@ function pipeRoundTrips(pipes, count, size) {
   }
 }
 
+/** What stands has long been compiled; what is new would be measured while it is interpreted. */
+async function warm(use, duration = WARMING) {
+  for (const until = now() + duration; now() < until; ) await use();
+}
+
 function switching(kind, across) {
   return async (bench) => {
     if (across && bench.cores < 2) throw new Absent('no-such-concept', 'there is only one CPU to use');
     pinMain(bench.firstCpu);
     const pipes = await pipePartner(bench, kind, across ? bench.lastCpu : bench.firstCpu);
-    return (await bench.perOperation((count) => pipeRoundTrips(pipes, count, 1))) / 2;
+    return (await bench.perRoundTrip((count) => pipeRoundTrips(pipes, count, 1))) / 2;
   };
 }
 
@@ -727,18 +751,25 @@ function onTheSpot(bench, size) {
   });
 }
 
-/** A partner that stands has long been compiled; a new one would be measured interpreting. */
-async function warmed(partner, send) {
-  const bytes = new Uint8Array(4096);
-  for (const until = now() + WARMING; now() < until; ) {
+const post = (worker, message) => worker.postMessage(message);
+const send = (child, message) => child.send(message);
+
+/** Round trips of a message, which is copied, to a partner that sends back what it gets. */
+async function echoes(partner, send, bytes, count) {
+  for (let i = 0; i < count; i++) {
     send(partner, bytes);
     await nextMessage(partner);
   }
-  return partner;
 }
 
-const post = (worker, message) => worker.postMessage(message);
-const send = (child, message) => child.send(message);
+/** Large messages by themselves: the memory they are copied to is found by and by as well. */
+async function warmed(partner, send) {
+  for (const size of [4 * KIB, MIB]) {
+    const bytes = new Uint8Array(size);
+    await warm(() => echoes(partner, send, bytes, 1), WARMING / 2);
+  }
+  return partner;
+}
 
 const echoWorker = (bench) =>
   bench.standing(`echo worker on ${bench.lastCpu}`, WORKER, () =>
@@ -750,60 +781,73 @@ const echoChild = (bench) =>
     startedOn(bench.lastCpu, async () => dismissable(await warmed(await startStanding('echo'), send))),
   );
 
-/** Round trips by messages to a standing Worker, which copy. */
 async function toWorker(bench, size) {
   const worker = await echoWorker(bench);
   const bytes = new Uint8Array(size);
-  return bench.perOperation(async (count) => {
-    for (let i = 0; i < count; i++) {
-      worker.postMessage(bytes);
-      await nextMessage(worker);
-    }
-  });
+  return bench.perRoundTrip((count) => echoes(worker, post, bytes, count));
 }
 
 /** The usual way: messages to a child, by structured clone. */
 async function toChild(bench, size) {
   const child = await echoChild(bench);
   const bytes = new Uint8Array(size);
-  return bench.perOperation(async (count) => {
-    for (let i = 0; i < count; i++) {
-      child.send(bytes);
-      await nextMessage(child);
-    }
-  });
+  return bench.perRoundTrip((count) => echoes(child, send, bytes, count));
+}
+
+/** Round trips through a socket, whose far end was told what size to expect. */
+async function throughSocket(socket, bytes, count) {
+  for (let i = 0; i < count; i++) {
+    await new Promise((back, failed) => {
+      let got = 0;
+      const lost = () => failed(new Absent('failed', 'the partner is gone'));
+      const heard = (part) => {
+        got += part.length;
+        if (got < bytes.length) return;
+        socket.off('data', heard).off('close', lost);
+        back();
+      };
+      socket.on('data', heard).on('close', lost);
+      socket.write(bytes);
+    });
+  }
+}
+
+/** Tells the far end what size to expect. */
+async function expecting(child, size) {
+  child.send(size);
+  await nextMessage(child);
+  return child.stdio[4];
 }
 
 async function bySocket(bench, size) {
   const child = await bench.standing(`socket child on ${bench.lastCpu}`, CHILD, () =>
-    // Node.js calls it a pipe, and makes a socket pair.
-    startedOn(bench.lastCpu, async () => dismissable(await startStanding('socket', [], { more: ['pipe'] }))),
+    startedOn(bench.lastCpu, async () => {
+      // Node.js calls it a pipe, and makes a socket pair.
+      const made = await startStanding('socket', [], { more: ['pipe'] });
+      const few = Buffer.alloc(4 * KIB);
+      const socket = await expecting(made, few.length);
+      await warm(() => throughSocket(socket, few, 1));
+      return dismissable(made);
+    }),
   );
-  const socket = child.stdio[4];
+  const socket = await expecting(child, size);
   const bytes = Buffer.alloc(size);
-  child.send(size);
-  await nextMessage(child);
-  return bench.perOperation(async (count) => {
-    for (let i = 0; i < count; i++) {
-      await new Promise((back, failed) => {
-        let got = 0;
-        const lost = () => failed(new Absent('failed', 'the partner is gone'));
-        const heard = (part) => {
-          got += part.length;
-          if (got < size) return;
-          socket.off('data', heard).off('close', lost);
-          back();
-        };
-        socket.on('data', heard).on('close', lost);
-        socket.write(bytes);
-      });
-    }
-  });
+  return bench.perRoundTrip((count) => throughSocket(socket, bytes, count));
 }
 
 async function byPipe(bench, size) {
   const pipes = await pipePartner(bench, 'process', bench.lastCpu);
-  return bench.perOperation((count) => pipeRoundTrips(pipes, count, size));
+  return bench.perRoundTrip((count) => pipeRoundTrips(pipes, count, size));
+}
+
+/** Has the far end of a board look at it, and waits until it has. */
+function overBoard(cells, count) {
+  for (let i = 0; i < count; i++) {
+    const turn = Atomics.load(cells, BACK);
+    Atomics.store(cells, THERE, turn + 1);
+    Atomics.notify(cells, THERE);
+    awaitChange(cells, BACK, turn);
+  }
 }
 
 /** SharedArrayBuffer and Atomics, to a Worker: processes share no memory here. */
@@ -812,19 +856,13 @@ async function bySharedMemory(bench, size) {
     startedOn(bench.lastCpu, async () => {
       const memory = new SharedArrayBuffer(HEADER_BYTES + MIB);
       const worker = await startWorker('board', { shared: memory });
+      await warm(() => overBoard(view(memory), 10));
       return { partner: memory, dismiss: () => worker.terminate() };
     }),
   );
   const cells = view(shared);
   Atomics.store(cells, SIZE, size);
-  return bench.perOperation((count) => {
-    for (let i = 0; i < count; i++) {
-      const turn = Atomics.load(cells, BACK);
-      Atomics.store(cells, THERE, turn + 1);
-      Atomics.notify(cells, THERE);
-      awaitChange(cells, BACK, turn);
-    }
-  });
+  return bench.perRoundTrip((count) => overBoard(cells, count));
 }
 
 const CHANNELS = {
@@ -1034,7 +1072,7 @@ function lateness(computing) {
     let left = 10;
     for (let i = 1; i <= 10; i++) {
       setTimeout(() => {
-        late += now() - (began + i * 0.002);
+        late += Math.max(0, now() - (began + i * 0.002)); // by whole milliseconds some come early
         if (--left === 0) told(Math.max(1e-6, late / 10));
       }, 2 * i);
     }

@@ -137,6 +137,11 @@ class Bench:
         self.batch_sizes[self.probe] = resized(count, aim, took)
         return took / count
 
+    def per_round_trip(self, run):
+        """The same with a partner: the first trips find its CPU idle, and do not count."""
+        run(self.batch_sizes.get(self.probe, 0) // 2 + 1)
+        return self.per_operation(run)
+
     def _calibrate(self, run, aim):
         count = 1
         while True:
@@ -626,7 +631,7 @@ def switching(as_process, across):
             round_trips = bench.standing(
                 ("switch", as_process, there), lambda: byte_partner(there, as_process)
             )
-            return bench.per_operation(round_trips) / 2
+            return bench.per_round_trip(round_trips) / 2
 
     return measure
 
@@ -653,12 +658,7 @@ def handing_over(channel, size):
         there = bench.cpus[-1] if hasattr(os, "sched_setaffinity") else None
         with bench.one_cpu():
             round_trips = bench.standing((channel, there), lambda: warmed(channel(there)))
-
-            def run(count):
-                round_trips(max(1, count // 4), size)  # caches have gone cold since the last batch
-                return round_trips(count, size)
-
-            return bench.per_operation(run)
+            return bench.per_round_trip(lambda count: round_trips(count, size))
 
     return measure
 

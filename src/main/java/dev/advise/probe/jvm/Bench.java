@@ -118,6 +118,23 @@ final class Bench {
     return perTimed(count -> onOneCpu(() -> batch.seconds(count)));
   }
 
+  /** The same for round trips to a partner on another thread or in another process. */
+  double perRoundTrip(Operations trips) throws Exception {
+    return perRoundTrip(stage.playerOn(firstCpu(), 0), trips);
+  }
+
+  /** Seconds per round trip. The first ones, which find the partner's CPU idle, do not count. */
+  double perRoundTrip(Player here, Operations trips) throws Exception {
+    Batch batch = timed(trips);
+    return perTimed(
+        count ->
+            here.run(
+                () -> {
+                  trips.run((count + 1) / 2);
+                  return batch.seconds(count);
+                }));
+  }
+
   /** Seconds per operation of a batch that keeps its own time. */
   double perTimed(Batch batch) throws Exception {
     double aim = Math.max(limits.batch(), 1000 * timerCost);

@@ -21,7 +21,7 @@ final class Catalogue {
   private static final double WARM_UP_MS = 60;
 
   /** Until JVMs that start side by side have begun, and are warm. */
-  private static final double START_OF_JVMS_MS = 250;
+  private static final double START_OF_JVMS_MS = 400;
 
   private final Map<String, Probe> probes = new TreeMap<>();
   private final Map<String, Double> costs = new TreeMap<>();
@@ -45,16 +45,20 @@ final class Catalogue {
     costs.put(name, costMs);
   }
 
+  /** A probe whose first sample takes so many milliseconds beyond the usual. */
+  void probe(String name, double costMs, double beginMs, Probe probe) {
+    probe(name, costMs, probe);
+    beginnings.put(name, beginMs);
+  }
+
   /** A probe of one batch. */
   void probe(String name, Probe probe) {
-    probe(name, USUAL_COST_MS, probe);
-    beginnings.put(name, WARM_UP_MS);
+    probe(name, USUAL_COST_MS, WARM_UP_MS, probe);
   }
 
   /** A probe whose first sample starts JVMs that stand by for it from then on. */
   void probeWithJvms(String name, double costMs, Probe probe) {
-    probe(name, costMs, probe);
-    beginnings.put(name, START_OF_JVMS_MS);
+    probe(name, costMs, START_OF_JVMS_MS, probe);
   }
 
   void absent(String name, Absent why) {

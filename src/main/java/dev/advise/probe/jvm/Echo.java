@@ -28,7 +28,7 @@ final class Echo implements StandingJvms {
   private static final int BY_MEMORY = 1;
   private static final int BY_SOCKET = 2;
   private static final int WARMING_MESSAGES = 20;
-  private static final long WARMING_NS = 150_000_000;
+  private static final long WARMING_NS = 300_000_000;
 
   private final Process child;
   private final DataInputStream in;
@@ -84,6 +84,7 @@ final class Echo implements StandingJvms {
   private void warmUp() throws IOException {
     for (long until = System.nanoTime() + WARMING_NS; System.nanoTime() - until < 0; ) {
       byPipe(WARMING_MESSAGES, PAGE);
+      byPipe(1, LARGEST);
       bySocket(WARMING_MESSAGES, PAGE);
       byMemory(WARMING_MESSAGES, LARGEST);
     }
@@ -106,18 +107,19 @@ final class Echo implements StandingJvms {
       while (true) {
         int way = in.readByte();
         int size = in.readInt();
-        switch (way) {
-          case BY_PIPE -> {
-            in.readFully(bytes, 0, size);
-            touch(bytes, size);
-            out.write(bytes, 0, size);
-          }
-          case BY_MEMORY -> {
-            touch(memory, size);
-            out.writeByte(1);
-          }
-          default -> {
-            for (int count = in.readInt(); count > 0; count--) {
+        for (int count = in.readInt(); count > 0; count--) {
+          switch (way) {
+            case BY_PIPE -> {
+              in.readFully(bytes, 0, size);
+              touch(bytes, size);
+              out.write(bytes, 0, size);
+            }
+            case BY_MEMORY -> {
+              in.readByte();
+              touch(memory, size);
+              out.writeByte(1);
+            }
+            default -> {
               receive(socket, buffer, size);
               touch(buffer, size);
               send(socket, buffer, size);
@@ -131,36 +133,39 @@ final class Echo implements StandingJvms {
   }
 
   void byPipe(long count, int size) throws IOException {
+    announce(BY_PIPE, size, count);
     byte[] message = new byte[size];
     for (long i = 0; i < count; i++) {
-      head(BY_PIPE, size);
       out.write(message);
       out.flush();
       in.readFully(message);
     }
   }
 
+  /** A byte by the pipe says whose turn it is. */
   void byMemory(long count, int size) throws IOException {
+    announce(BY_MEMORY, size, count);
     for (long i = 0; i < count; i++) {
-      head(BY_MEMORY, size);
+      out.writeByte(1);
       out.flush();
       in.readByte();
     }
   }
 
   void bySocket(long count, int size) throws IOException {
-    head(BY_SOCKET, size);
-    out.writeInt((int) count);
-    out.flush();
+    announce(BY_SOCKET, size, count);
     for (long i = 0; i < count; i++) {
       send(socket, buffer, size);
       receive(socket, buffer, size);
     }
   }
 
-  private void head(int way, int size) throws IOException {
+  /** Says what is to come, so that the messages themselves have no head. */
+  private void announce(int way, int size, long count) throws IOException {
     out.writeByte(way);
     out.writeInt(size);
+    out.writeInt((int) count);
+    out.flush();
   }
 
   private static void send(SocketChannel socket, ByteBuffer buffer, int size) throws IOException {

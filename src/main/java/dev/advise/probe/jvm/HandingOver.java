@@ -59,7 +59,7 @@ final class HandingOver {
                   bench.needJvms(1);
                   return Echo.start(bench.stage(), there);
                 });
-    return bench.perOperationOnOneCpu(count -> way.roundTrips(echo, count, size));
+    return bench.perRoundTrip(count -> way.roundTrips(echo, count, size));
   }
 
   /** A call: the message stays in this thread. */
@@ -89,7 +89,7 @@ final class HandingOver {
                   return made;
                 });
     byte[] message = new byte[size];
-    return bench.perOperationOnOneCpu(count -> queues.roundTrips(count, message));
+    return bench.perRoundTrip(count -> queues.roundTrips(count, message));
   }
 
   /** What most programs use between threads. It passes references. */

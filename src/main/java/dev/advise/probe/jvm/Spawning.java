@@ -12,11 +12,16 @@ import java.util.concurrent.Executor;
 /** From the call that starts something to the one that sees it ended, on one CPU. */
 final class Spawning {
 
+  /** A step goes through so much code that the compiler takes its time. */
+  private static final long WARMING_NS = 400_000_000;
+
+  private static final int WARMING_TASKS = 500;
+
   private Spawning() {}
 
   static void enter(Catalogue catalogue) {
     catalogue.probe("spawn.thread", bench -> bench.perOperationOnOneCpu(Spawning::threads));
-    catalogue.probe("spawn.task", Spawning::task);
+    catalogue.probe("spawn.task", Catalogue.USUAL_COST_MS, WARMING_NS / 1e6, Spawning::task);
     catalogue.probe("spawn.exec", 8, Spawning::exec);
     catalogue.probe("spawn.process", 50, Spawning::process);
     virtualThreads()
@@ -81,12 +86,18 @@ final class Spawning {
   /** One asynchronous step after the other on a loop of one thread, which no other has to wake. */
   private static double task(Bench bench) throws Exception {
     Executor loop = Waiting.loop(bench);
-    return bench.perOperation(
-        count -> {
-          CompletableFuture<Void> done = new CompletableFuture<>();
-          loop.execute(() -> next(loop, count, done));
-          done.get();
-        });
+    if (bench.isFirst()) {
+      for (long until = System.nanoTime() + WARMING_NS; System.nanoTime() - until < 0; ) {
+        tasks(loop, WARMING_TASKS);
+      }
+    }
+    return bench.perOperation(count -> tasks(loop, count));
+  }
+
+  private static void tasks(Executor loop, long count) throws Exception {
+    CompletableFuture<Void> done = new CompletableFuture<>();
+    loop.execute(() -> next(loop, count, done));
+    done.get();
   }
 
   private static void next(Executor loop, long left, CompletableFuture<Void> done) {

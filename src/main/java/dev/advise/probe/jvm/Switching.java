@@ -37,8 +37,7 @@ final class Switching {
                 "pair of threads on " + there,
                 ThreadPair.class,
                 () -> ThreadPair.start(bench.stage().pinnedPlayer(there, 1)));
-    Bench.Batch batch = Bench.timed(pair::roundTrips);
-    return bench.perTimed(count -> here.run(() -> batch.seconds(count))) / 2;
+    return bench.perRoundTrip(here, pair::roundTrips) / 2;
   }
 
   private static double processes(Bench bench, boolean across) throws Exception {
@@ -52,8 +51,7 @@ final class Switching {
                 "cat on " + there,
                 Process.class,
                 () -> bench.stage().start(bench.stage().onCpu(there, List.of("cat"))));
-    Bench.Batch batch = Bench.timed(count -> roundTrips(cat, count));
-    return bench.perTimed(count -> here.run(() -> batch.seconds(count))) / 2;
+    return bench.perRoundTrip(here, count -> roundTrips(cat, count)) / 2;
   }
 
   static void roundTrips(Process cat, long count) throws IOException {
