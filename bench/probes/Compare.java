@@ -50,7 +50,7 @@ final class Compare {
   private static final double BEARABLE = 0.15;
 
   /** So many probes of each, and as many direct measurements. */
-  private static final int ROUNDS = Integer.getInteger("rounds", 8);
+  private static final int ROUNDS = Integer.getInteger("rounds", 4);
 
   public static void main(String[] wanted) throws Exception {
     Locale.setDefault(Locale.ROOT);

@@ -14,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -105,15 +106,21 @@ final class Direct {
     void run(int count) throws Exception;
   }
 
-  /** Seconds of each, warm. */
+  /** Seconds of each, warm: the median of five parts, as one may be held up. */
   private static double timed(int count, Loop loop) throws Exception {
     long warm = System.nanoTime() + 300_000_000;
     do {
       loop.run(count / 10 + 1);
     } while (System.nanoTime() < warm);
-    long began = System.nanoTime();
-    loop.run(count);
-    return (System.nanoTime() - began) / 1e9 / count;
+    int each = (count + 4) / 5;
+    double[] parts = new double[5];
+    for (int part = 0; part < parts.length; part++) {
+      long began = System.nanoTime();
+      loop.run(each);
+      parts[part] = since(began) / each;
+    }
+    Arrays.sort(parts);
+    return parts[2];
   }
 
   private static double since(long began) {

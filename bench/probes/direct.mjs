@@ -166,23 +166,38 @@ async function child(role, argument = 0, { pipes = [], flags = [] } = {}) {
   return made;
 }
 
-/** Seconds of each of so many, after a tenth of a second that does not count: V8 compiles meanwhile. */
+const middleOf = (parts) => parts.sort((a, b) => a - b)[(parts.length - 1) >> 1];
+
+/**
+ * Seconds of each, after a tenth of a second that does not count: V8 compiles meanwhile. It is the
+ * median of five parts, as one may be held up.
+ */
 async function timed(count, work) {
   const warm = clock() + 0.1;
   do await work();
   while (clock() < warm);
-  const began = clock();
-  for (let i = 0; i < count; i++) await work();
-  return (clock() - began) / count;
+  const each = Math.ceil(count / 5);
+  const parts = [];
+  while (parts.length < 5) {
+    const began = clock();
+    for (let i = 0; i < each; i++) await work();
+    parts.push((clock() - began) / each);
+  }
+  return middleOf(parts);
 }
 
 function timedWithoutAwait(count, work) {
   const warm = clock() + 0.1;
   do work();
   while (clock() < warm);
-  const began = clock();
-  for (let i = 0; i < count; i++) work();
-  return (clock() - began) / count;
+  const each = Math.ceil(count / 5);
+  const parts = [];
+  while (parts.length < 5) {
+    const began = clock();
+    for (let i = 0; i < each; i++) work();
+    parts.push((clock() - began) / each);
+  }
+  return middleOf(parts);
 }
 
 const quantities = {};

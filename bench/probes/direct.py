@@ -43,13 +43,17 @@ def on(cpu):
 
 
 def timed(count, work):
-    """Seconds of each of so many, after a few that do not count."""
+    """Seconds of each, after a few that do not count: the median of five parts, as one may be held up."""
     for _ in range(1 + count // 20):
         work()
-    began = clock()
-    for _ in range(count):
-        work()
-    return (clock() - began) / count
+    each = (count + 4) // 5
+    parts = []
+    while len(parts) < 5:
+        began = clock()
+        for _ in range(each):
+            work()
+        parts.append((clock() - began) / each)
+    return sorted(parts)[2]
 
 
 # --- Starting

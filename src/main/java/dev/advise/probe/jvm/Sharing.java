@@ -118,7 +118,8 @@ final class Sharing {
     private long counter;
 
     void add(long count) {
-      for (long i = 0; i < count; i++) {
+      int rounds = Math.toIntExact(count); // a loop over a long is compiled worse
+      for (int i = 0; i < rounds; i++) {
         lock.lock();
         try {
           counter++;
