@@ -135,7 +135,7 @@ static void *answer(void *with) {
   return NULL;
 }
 
-/** Seconds of a round trip; every fiftieth or so goes before the clock starts. */
+/** Seconds of a round trip; as many go before the clock starts, since an idle CPU is slow to wake. */
 static double round_trip(int process, int sockets, int cpu, long size, long count) {
   int there[2], back[2];
   if (sockets) {
@@ -146,8 +146,7 @@ static double round_trip(int process, int sockets, int cpu, long size, long coun
   } else {
     must(pipe(there) == 0 && pipe(back) == 0);
   }
-  long early = 1 + count / 50;
-  struct parties p = {cpu, there[0], back[1], size, count + early};
+  struct parties p = {cpu, there[0], back[1], size, 2 * count};
   pthread_t thread;
   pid_t child = 0;
   if (process) {
@@ -161,7 +160,7 @@ static double round_trip(int process, int sockets, int cpu, long size, long coun
   }
   on(first);
   double began = 0;
-  for (long i = -early; i < count; i++) {
+  for (long i = -count; i < count; i++) {
     if (i == 0) began = clock_s();
     give(there[1], ours, size);
     get(back[0], ours, size);
@@ -191,7 +190,7 @@ static double by_shared_memory(long size) {
   pid_t child = fork();
   if (child == 0) {
     on(last);
-    for (long i = 0; i < count + 10; i++) {
+    for (long i = 0; i < 2 * count; i++) {
       sem_wait(&board->there);
       look_at(board->message, size);
       sem_post(&board->back);
@@ -200,7 +199,7 @@ static double by_shared_memory(long size) {
   }
   on(first);
   double began = 0;
-  for (long i = -10; i < count; i++) {
+  for (long i = -count; i < count; i++) {
     if (i == 0) began = clock_s();
     sem_post(&board->there);
     sem_wait(&board->back);
@@ -239,7 +238,7 @@ static double by_condition(long size) {
   must(pthread_create(&thread, NULL, serve, &size) == 0);
   on(first);
   double began = 0;
-  for (long i = -10; i < count; i++) {
+  for (long i = -count; i < count; i++) {
     if (i == 0) began = clock_s();
     pthread_mutex_lock(&mutex);
     work = ours;

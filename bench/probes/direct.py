@@ -44,7 +44,7 @@ def on(cpu):
 
 def timed(count, work):
     """Seconds of each, after a few that do not count: the median of five parts, as one may be held up."""
-    for _ in range(1 + count // 20):
+    for _ in range(1 + count // 2):
         work()
     each = (count + 4) // 5
     parts = []

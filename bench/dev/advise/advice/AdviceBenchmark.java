@@ -3,6 +3,7 @@ package dev.advise.advice;
 import dev.advise.facts.Field;
 import dev.advise.facts.HostReport;
 import dev.advise.facts.Profile;
+import dev.advise.facts.Recommendation;
 import dev.advise.facts.Rehearsal;
 import dev.advise.probe.HostReportJson;
 import dev.advise.probe.HostReportResult;
@@ -85,7 +86,8 @@ public class AdviceBenchmark {
   /** One full advice: flips and robustness included. */
   @Benchmark
   public Object advise() {
-    return advisor.advise(nextProfile(), host);
+    Recommendation advice = advisor.advise(nextProfile(), host);
+    return List.of(advice, advice.confidence());
   }
 
   private Profile nextProfile() {

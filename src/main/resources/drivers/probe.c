@@ -23,6 +23,7 @@
  * - One sample is one batch, as long as batch_ms, divided by its operations. No statistics here.
  * - Seconds, bytes, or plain ratios and shares. Probes take turns, round by round.
  * - The first batch of a probe is found by trying; that is its warm-up, and is not reported.
+ * - Round trips begin by half a batch that is not timed, since a CPU that was idle answers late.
  * - spawn.*: from the call that starts it to the one that sees it ended, on one CPU. What forks does
  *   so in the nursery: a pristine process, since a fork costs what its parent's memory and past make
  *   of it.

@@ -23,6 +23,7 @@
  * - One sample is one batch, as long as batch_ms, divided by its operations. No statistics here.
  * - Seconds, bytes, or plain ratios and shares. Probes take turns, round by round.
  * - The first batch of a probe is found by trying; that is its warm-up, and is not reported.
+ * - Round trips begin by half a batch that is not timed, since a CPU that was idle answers late.
  * - A thread is a Worker, a process is what child_process.fork makes, a task is an async function.
  * - switch.*: one way, that is half of a round trip of one byte, by blocking reads and writes of
  *   pipes. handoff.*: the whole round trip of a message to a standing worker, which touches each page

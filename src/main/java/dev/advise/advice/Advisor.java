@@ -5,6 +5,7 @@ import dev.advise.facts.Claim;
 import dev.advise.facts.Forecast;
 import dev.advise.facts.HostFacts;
 import dev.advise.facts.HostReport;
+import dev.advise.facts.Lazy;
 import dev.advise.facts.Profile;
 import dev.advise.facts.Recommendation;
 import dev.advise.facts.Rehearsal;
@@ -155,7 +156,7 @@ public final class Advisor {
         wording.warnings(judge.warnings(judgement), judgement.model()),
         findings.forecasts(),
         citedVerdicts(judgement),
-        robustness.of(judgement),
+        Lazy.by(() -> robustness.of(judgement)),
         withFlips ? flips.of(judgement) : List.of(),
         ground.host());
   }

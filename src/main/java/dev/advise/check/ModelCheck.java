@@ -133,7 +133,7 @@ final class ModelCheck implements Check {
   }
 
   private static boolean isNoise(Recommendation advice, Model declared) {
-    return advice.confidence().level() == Confidence.Level.TOSS_UP || isNarrow(advice, declared);
+    return isNarrow(advice, declared) || advice.confidence().level() == Confidence.Level.TOSS_UP;
   }
 
   /** Whether the choice is ahead by no more than what was measured may be off by. */

@@ -16,6 +16,7 @@ import java.util.stream.Stream;
  * @param warnings what to set or to watch
  * @param forecasts every candidate's, the fastest first
  * @param verdicts on the claims behind the arguments
+ * @param sureness how sure this is, which takes a hundred decisions more to find out
  * @param flips the smallest first
  * @param host the host that this is judged for
  */
@@ -29,9 +30,43 @@ public record Recommendation(
     List<Ruling> warnings,
     List<Forecast> forecasts,
     List<Verdict> verdicts,
-    Confidence confidence,
+    Lazy<Confidence> sureness,
     List<Flip> flips,
     HostReport host) {
+
+  /** The same with a confidence that is known. */
+  public Recommendation(
+      Profile profile,
+      Optional<Candidate> choice,
+      Scorecard scorecard,
+      List<WeighedArgument> arguments,
+      List<WeighedArgument> refuted,
+      List<Ruling> excluded,
+      List<Ruling> warnings,
+      List<Forecast> forecasts,
+      List<Verdict> verdicts,
+      Confidence confidence,
+      List<Flip> flips,
+      HostReport host) {
+    this(
+        profile,
+        choice,
+        scorecard,
+        arguments,
+        refuted,
+        excluded,
+        warnings,
+        forecasts,
+        verdicts,
+        Lazy.of(confidence),
+        flips,
+        host);
+  }
+
+  /** How sure this is. */
+  public Confidence confidence() {
+    return sureness.get();
+  }
 
   /** The arguments that count and are such, the weightiest first. */
   public Stream<WeighedArgument> counted(Predicate<WeighedArgument> which) {

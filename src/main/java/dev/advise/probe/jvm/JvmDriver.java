@@ -37,8 +37,9 @@ import java.util.stream.IntStream;
  * <p>Conventions, the same in every driver: one sample is one batch, as long as batch_ms, divided
  * by its operations; no statistics here. Seconds, bytes, or plain ratios and shares. Probes take
  * turns, round by round. The first batch of a probe is found by doubling; that is its warm-up, and
- * is not reported. switch.* is one way, half of a round trip; handoff.* is the whole round trip.
- * What contends is wall time divided by the operations of all workers. Throughput is counted over
+ * is not reported. Round trips begin by half a batch that is not timed, since a CPU that was idle
+ * answers late. switch.* is one way, half of a round trip; handoff.* is the whole round trip. What
+ * contends is wall time divided by the operations of all workers. Throughput is counted over
  * 100 ms. Waits in a row add up, so a few are timed and the sum is taken. A probe that would need
  * more than max_tasks or max_bytes says not-permitted, and so does one to which the system refuses
  * a thread or a process.
