@@ -897,14 +897,20 @@ async function together(bench, most, what) {
       all.push(await startedOn(cpu, () => startWorker('contend', { shared, number })));
     }
     const dismiss = () => all.forEach((worker) => worker.terminate());
-    return { partner: { all, cells: view(shared) }, dismiss };
+    return { partner: { all, cells: view(shared), known: new Set() }, dismiss };
   });
+  if (!crew.known.has(what)) await contend(crew, what, WARMING);
+  crew.known.add(what);
   crew.cells.fill(0);
+  return { done: Math.max(1, await contend(crew, what, MEETING)), cells: crew.cells };
+}
+
+/** What they do in all within that time. */
+async function contend(crew, what, duration) {
   const from = now() + 0.001; // a barrier in time: by then all have the message
   const answers = crew.all.map(nextMessage);
-  crew.all.forEach((worker) => worker.postMessage({ what, from, until: from + MEETING }));
-  const done = (await Promise.all(answers)).reduce((sum, part) => sum + part, 0);
-  return { done: Math.max(1, done), cells: crew.cells };
+  crew.all.forEach((worker) => worker.postMessage({ what, from, until: from + duration }));
+  return (await Promise.all(answers)).reduce((sum, part) => sum + part, 0);
 }
 
 probe('lock.uncontended', 5, (bench) => {
@@ -1112,11 +1118,10 @@ probe('footprint.thread', 150, (bench) => {
 probe('footprint.process', 200, (bench) => {
   const processes = 2;
   bench.need(times(processes, CHILD));
-  const before = pss('self');
-  return severalChildren(processes, 'park', async (all) => {
-    const after = all.reduce((sum, child) => sum + pss(child.pid), pss('self')); // we share more now
-    return Math.max(0, after - before) / processes;
-  });
+  // What is shared is shared with those who stand by too, and by more of us afterwards.
+  const together = () => [...children].reduce((sum, child) => sum + pss(child.pid), pss('self'));
+  const before = together();
+  return severalChildren(processes, 'park', () => Math.max(0, together() - before) / processes);
 });
 
 probe('footprint.task', 120, async (bench) => {
