@@ -39,10 +39,10 @@ import java.util.stream.IntStream;
  * turns, round by round. The first batch of a probe is found by doubling; that is its warm-up, and
  * is not reported. Round trips begin by half a batch that is not timed, since a CPU that was idle
  * answers late. switch.* is one way, half of a round trip; handoff.* is the whole round trip. What
- * contends is wall time divided by the operations of all workers. Throughput is counted over
- * 100 ms. Waits in a row add up, so a few are timed and the sum is taken. A probe that would need
- * more than max_tasks or max_bytes says not-permitted, and so does one to which the system refuses
- * a thread or a process.
+ * contends is wall time divided by the operations of all workers. Throughput is counted over 100
+ * ms. Waits in a row add up, so a few are timed and the sum is taken. A probe that would need more
+ * than max_tasks or max_bytes says not-permitted, and so does one to which the system refuses a
+ * thread or a process.
  *
  * <p>Start it with {@code -Xlog:disable -Xlog:all=error:stderr -XX:-UsePerfData}: a JVM that cannot
  * start a thread says so on standard output, which is ours, and leaves a file behind when killed.
