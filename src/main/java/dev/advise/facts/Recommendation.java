@@ -34,35 +34,6 @@ public record Recommendation(
     List<Flip> flips,
     HostReport host) {
 
-  /** The same with a confidence that is known. */
-  public Recommendation(
-      Profile profile,
-      Optional<Candidate> choice,
-      Scorecard scorecard,
-      List<WeighedArgument> arguments,
-      List<WeighedArgument> refuted,
-      List<Ruling> excluded,
-      List<Ruling> warnings,
-      List<Forecast> forecasts,
-      List<Verdict> verdicts,
-      Confidence confidence,
-      List<Flip> flips,
-      HostReport host) {
-    this(
-        profile,
-        choice,
-        scorecard,
-        arguments,
-        refuted,
-        excluded,
-        warnings,
-        forecasts,
-        verdicts,
-        Lazy.of(confidence),
-        flips,
-        host);
-  }
-
   /** How sure this is. */
   public Confidence confidence() {
     return sureness.get();

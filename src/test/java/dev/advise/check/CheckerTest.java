@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.advise.facts.Confidence;
 import dev.advise.facts.HostFacts;
 import dev.advise.facts.HostReport;
+import dev.advise.facts.Lazy;
 import dev.advise.facts.Profile;
 import dev.advise.facts.Reason;
 import dev.advise.facts.Recommendation;
@@ -175,7 +176,7 @@ class CheckerTest {
               sure.warnings(),
               sure.forecasts(),
               sure.verdicts(),
-              new Confidence(Confidence.Level.TOSS_UP, 0.5, "weights decide"),
+              Lazy.of(new Confidence(Confidence.Level.TOSS_UP, 0.5, "weights decide")),
               sure.flips(),
               host);
         };

@@ -10,6 +10,7 @@ import dev.advise.facts.Criterion;
 import dev.advise.facts.Forecast;
 import dev.advise.facts.HostReport;
 import dev.advise.facts.Kind;
+import dev.advise.facts.Lazy;
 import dev.advise.facts.Level;
 import dev.advise.facts.Model;
 import dev.advise.facts.Profile;
@@ -76,7 +77,7 @@ public final class ScriptedCounsel implements Counsel {
         List.of(),
         List.of(forecast(choice)),
         List.of(),
-        new Confidence(Confidence.Level.STRONG, 0.97, "as a rule of thumb goes"),
+        Lazy.of(new Confidence(Confidence.Level.STRONG, 0.97, "as a rule of thumb goes")),
         List.of(),
         host);
   }

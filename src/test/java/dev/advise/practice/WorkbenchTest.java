@@ -9,6 +9,7 @@ import dev.advise.facts.Confidence;
 import dev.advise.facts.HostFact;
 import dev.advise.facts.HostFacts;
 import dev.advise.facts.HostReport;
+import dev.advise.facts.Lazy;
 import dev.advise.facts.Model;
 import dev.advise.facts.Reading;
 import dev.advise.facts.Recommendation;
@@ -121,7 +122,7 @@ class WorkbenchTest {
             advice.warnings(),
             advice.forecasts(),
             advice.verdicts(),
-            new Confidence(level, 0.5, ""),
+            Lazy.of(new Confidence(level, 0.5, "")),
             advice.flips(),
             advice.host());
     return new ChooseQuestion(felt, reply(), Phrases.shipped()).assess(key, Lang.EN, true).rating();

@@ -15,6 +15,7 @@ import dev.advise.facts.Confidence;
 import dev.advise.facts.Criterion;
 import dev.advise.facts.Flip;
 import dev.advise.facts.Forecast;
+import dev.advise.facts.Lazy;
 import dev.advise.facts.Model;
 import dev.advise.facts.Reading;
 import dev.advise.facts.Recommendation;
@@ -191,7 +192,7 @@ class ReasonsTest {
         ADVICE.warnings(),
         forecasts,
         ADVICE.verdicts(),
-        ADVICE.confidence(),
+        Lazy.of(ADVICE.confidence()),
         ADVICE.flips(),
         ADVICE.host());
   }
@@ -282,7 +283,7 @@ class ReasonsTest {
         advice.warnings(),
         advice.forecasts(),
         List.of(open),
-        advice.confidence(),
+        Lazy.of(advice.confidence()),
         advice.flips(),
         advice.host());
   }
@@ -305,7 +306,7 @@ class ReasonsTest {
         ADVICE.warnings(),
         ADVICE.forecasts(),
         ADVICE.verdicts(),
-        confidence,
+        Lazy.of(confidence),
         ADVICE.flips(),
         ADVICE.host());
   }
@@ -325,7 +326,7 @@ class ReasonsTest {
         ADVICE.warnings(),
         ADVICE.forecasts(),
         verdicts,
-        confidence,
+        Lazy.of(confidence),
         flips,
         ADVICE.host());
   }

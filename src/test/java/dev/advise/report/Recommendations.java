@@ -14,6 +14,7 @@ import dev.advise.facts.Forecast;
 import dev.advise.facts.HostFact;
 import dev.advise.facts.HostFacts;
 import dev.advise.facts.HostReport;
+import dev.advise.facts.Lazy;
 import dev.advise.facts.Model;
 import dev.advise.facts.Profile;
 import dev.advise.facts.Reading;
@@ -168,7 +169,7 @@ public final class Recommendations {
         Collections.nCopies(9, new Ruling(card("warn", "spawn"), Optional.empty(), long100)),
         one.forecasts(),
         one.verdicts(),
-        new Confidence(Confidence.Level.TOSS_UP, 0.512345, long100),
+        Lazy.of(new Confidence(Confidence.Level.TOSS_UP, 0.512345, long100)),
         Collections.nCopies(9, one.flips().get(0)),
         host);
   }
@@ -245,8 +246,9 @@ public final class Recommendations {
                 "the whole interval is where the claim says it is not"),
             new Verdict(
                 "unmeasured", Verdict.Outcome.NOT_MEASURED, Optional.empty(), "", "not asked")),
-        new Confidence(
-            Confidence.Level.STRONG, 0.97, "the throughput argument alone outweighs the rest"),
+        Lazy.of(
+            new Confidence(
+                Confidence.Level.STRONG, 0.97, "the throughput argument alone outweighs the rest")),
         List.of(
             new Flip(Field.RUNTIME, "cpython", "jvm", Optional.of(Model.THREADS), false, 1),
             new Flip(Field.CPU_PER_TASK, 0.02, 0.000125, Optional.of(Model.ASYNC), false, 7.3)),

@@ -87,7 +87,8 @@ final class Spawning {
   private static double task(Bench bench) throws Exception {
     Executor loop = Waiting.loop(bench);
     if (bench.isFirst()) {
-      for (long until = System.nanoTime() + WARMING_NS; System.nanoTime() - until < 0; ) {
+      long until = System.nanoTime() + WARMING_NS;
+      while (System.nanoTime() - until < 0 && !bench.isOver(0)) {
         tasks(loop, WARMING_TASKS);
       }
     }
