@@ -38,6 +38,7 @@ class TerminalDialogueTest {
   private Process process;
   private final LinkedBlockingQueue<String> heard = new LinkedBlockingQueue<>();
   private final StringBuilder all = new StringBuilder();
+  private final StringBuilder ahead = new StringBuilder();
 
   /** Practice in a terminal of sixty columns that TERM calls so. */
   private void practise(String term) throws IOException {
@@ -99,15 +100,21 @@ class TerminalDialogueTest {
     process.getOutputStream().flush();
   }
 
-  /** Waits until the terminal has shown this; what it showed until then. */
+  /**
+   * Waits until the terminal has shown this; what it showed until then. What comes in one piece
+   * with it is left for the next wait.
+   */
   private String until(String words) throws InterruptedException {
-    StringBuilder said = new StringBuilder();
-    while (!utf8(said).contains(words)) {
+    String wanted = new String(words.getBytes(StandardCharsets.UTF_8), StandardCharsets.ISO_8859_1);
+    while (ahead.indexOf(wanted) < 0) {
       String more = heard.poll(PATIENCE, TimeUnit.SECONDS);
       assertTrue(more != null, "no " + words + " came after: " + utf8(all));
-      said.append(more);
+      ahead.append(more);
       all.append(more);
     }
+    int end = ahead.indexOf(wanted) + wanted.length();
+    StringBuilder said = new StringBuilder(ahead.substring(0, end));
+    ahead.delete(0, end);
     return utf8(said);
   }
 
