@@ -13,7 +13,6 @@ import dev.advise.profile.ProfileSource;
 import dev.advise.report.Report;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -142,7 +141,7 @@ final class AdviseCommand implements Callable<Integer> {
         new Hosts(
             carried,
             probes.mode(),
-            budget.left(Duration.ZERO),
+            budget.left(BudgetOption.TELLING),
             own,
             here,
             new Rehearsals(shell.environment(), own));

@@ -14,6 +14,9 @@ final class BudgetOption {
   /** The part of the budget that is measured in any case. */
   private static final int LEAST_PERCENT = 70;
 
+  /** What telling the outcome takes about, as the program has only just started. */
+  static final Duration TELLING = Duration.ofMillis(300);
+
   @Option(
       names = "--budget",
       paramLabel = "TIME",

@@ -12,7 +12,6 @@ import dev.advise.report.Comparison;
 import dev.advise.report.ComparisonPage;
 import dev.advise.report.HostPage;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -45,9 +44,6 @@ import picocli.CommandLine.Parameters;
       "  advise probe --compare laptop.json production.json"
     })
 final class ProbeCommand implements Callable<Integer> {
-
-  /** What telling the result takes. */
-  private static final Duration TELLING = Duration.ofMillis(300);
 
   private final Shell shell;
 
@@ -151,7 +147,7 @@ final class ProbeCommand implements Callable<Integer> {
                   wanted,
                   interpreter,
                   mode,
-                  budget.left(TELLING),
+                  budget.left(BudgetOption.TELLING),
                   Set.of(),
                   wanted.stream()
                       .flatMap(runtime -> Hosts.tests(runtime, ledger.claims().values()).stream())
