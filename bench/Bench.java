@@ -168,7 +168,7 @@ class Bench {
     phases.put("arguments", "dev/advise/probe/HostReports");
     phases.put("host and profile, beside opening the rules", "dev/advise/advice/Situation");
     phases.put("decision", "dev/advise/facts/Recommendation");
-    phases.put("words and robustness", "dev/advise/advice/FlipSearch$Search");
+    phases.put("words", "dev/advise/advice/FlipSearch$Search");
     Path log = folder.resolve("loaded.log");
     List<String> command = List.of("./advise", "--probe", "off", PROFILE.toString());
     Map<String, List<Double>> times = new LinkedHashMap<>();

@@ -141,7 +141,7 @@ final class AdviseCommand implements Callable<Integer> {
         new Hosts(
             carried,
             probes.mode(),
-            budget.left(BudgetOption.TELLING),
+            budget.left(),
             own,
             here,
             new Rehearsals(shell.environment(), own));

@@ -8,26 +8,26 @@ import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.TypeConversionException;
 
-/** How long measuring may take, with the start of this program, for which the user waits too. */
+/** How long measuring may take, with what goes before and after, for which the user waits too. */
 final class BudgetOption {
 
   /** The part of the budget that is measured in any case. */
   private static final int LEAST_PERCENT = 70;
 
   /** What telling the outcome takes about, as the program has only just started. */
-  static final Duration TELLING = Duration.ofMillis(300);
+  private static final Duration TELLING = Duration.ofMillis(300);
 
   @Option(
       names = "--budget",
       paramLabel = "TIME",
       defaultValue = "5s",
       converter = Time.class,
-      description = "Time for starting and measuring in all, e.g. 1s or 500ms (default: 5s).")
+      description = "Time for starting, measuring and telling, e.g. 1s or 500ms (default: 5s).")
   private Duration budget;
 
-  /** What is left of it for measuring by now, if telling the outcome takes so long. */
-  Duration left(Duration telling) {
-    return left(budget, sinceStart().plus(telling));
+  /** What is left of it for measuring by now. */
+  Duration left() {
+    return left(budget, sinceStart().plus(TELLING));
   }
 
   /** A short budget is not used up by what goes on beside: most of it is measured in any case. */

@@ -8,7 +8,6 @@ import dev.advise.probe.HostReports;
 import dev.advise.probe.ProbeRequest;
 import dev.advise.probe.rehearsal.Rehearsals;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -39,7 +38,7 @@ final class LiveOptions {
         new Hosts(
             Optional.empty(),
             ProbeRequest.Mode.FRESH,
-            budget.left(Duration.ZERO),
+            budget.left(),
             own,
             new HostReports(shell.environment()),
             new Rehearsals(shell.environment(), own));

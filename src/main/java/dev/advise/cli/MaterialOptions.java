@@ -10,7 +10,6 @@ import dev.advise.probe.ProbeRequest;
 import dev.advise.profile.ProfileFiles;
 import dev.advise.profile.ProfileResult;
 import dev.advise.profile.ProfileSource;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -73,7 +72,7 @@ final class MaterialOptions {
                   runtimes,
                   interpreter(material),
                   probes.mode(),
-                  budget.left(Duration.ZERO),
+                  budget.left(),
                   Set.of(),
                   runtimes.stream()
                       .flatMap(runtime -> Hosts.tests(runtime, advisor.claims()).stream())

@@ -147,7 +147,7 @@ final class ProbeCommand implements Callable<Integer> {
                   wanted,
                   interpreter,
                   mode,
-                  budget.left(BudgetOption.TELLING),
+                  budget.left(),
                   Set.of(),
                   wanted.stream()
                       .flatMap(runtime -> Hosts.tests(runtime, ledger.claims().values()).stream())

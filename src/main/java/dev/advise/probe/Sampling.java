@@ -36,9 +36,6 @@ final class Sampling {
 
   private static final double RESERVE = 0.05;
 
-  /** Planning takes time itself, most of all in a program that has just started. */
-  private static final double SECONDS_BETWEEN_PLANS = 0.1;
-
   /** What takes longer is sampled once in a turn. */
   private static final double QUICK_SECONDS = 0.03;
 
@@ -122,8 +119,7 @@ final class Sampling {
     Map<String, Integer> targets = targets(compared, turn);
     double planned = left();
     for (List<String> group : inOrder(turn, wanted, targets)) {
-      // By now it is known better what things cost.
-      if (planned - left() > Math.max(reserve, SECONDS_BETWEEN_PLANS)) {
+      if (planned - left() > reserve) { // by now it is known better what things cost
         targets = targets(compared, turn);
         planned = left();
       }
