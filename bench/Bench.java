@@ -198,7 +198,7 @@ class Bench {
       say("| %s | %.0f |".formatted(phase.getKey(), (until - since) * 1e3));
       since = until;
     }
-    say("| flips and report | %.0f |".formatted((middle(times.get("all")) - since) * 1e3));
+    say("| flips, robustness and report | %.0f |".formatted((middle(times.get("all")) - since) * 1e3));
     say("");
     say(
         "%.0f classes are loaded, %.0f of them not from the archive."

@@ -1,0 +1,47 @@
+package dev.advise.probe;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import dev.advise.facts.Reading;
+import dev.advise.probe.driver.Programs;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+
+/**
+ * A child's footprint is what it adds. Pages that it shares with others were told as its own, the
+ * more of them the more others stood by.
+ */
+@EnabledOnOs(OS.LINUX)
+class NodeFootprintTest {
+
+  private static final String STAND_BY =
+      "\"handoff.process.64B\",\"handoff.socket.64B\",\"switch.process\"";
+
+  @Test
+  void is_the_same_whoever_stands_by() throws Exception {
+    assumeTrue(new Programs(System.getenv()).first(List.of("node")) instanceof Reading.Known);
+    try (DriverUnderTest driver = new DriverUnderTest(DriverUnderTest.node())) {
+      double alone = footprint(driver, 1);
+      driver.ask(request(2, STAND_BY));
+      double among = footprint(driver, 3);
+
+      assertEquals(1, among / alone, 0.15, among + " bytes among others, " + alone + " alone");
+    }
+  }
+
+  private static double footprint(DriverUnderTest driver, int id) throws Exception {
+    List<Map<String, Object>> answer = driver.ask(request(id, "\"footprint.process\""));
+    assumeTrue(answer.get(0).containsKey("value"), answer.toString());
+    return ((Number) answer.get(0).get("value")).doubleValue();
+  }
+
+  private static String request(int id, String probes) {
+    return ("{\"id\":%d,\"do\":\"measure\",\"probes\":[%s],\"rounds\":1,\"batch_ms\":1,"
+            + "\"max_tasks\":200,\"max_bytes\":268435456,\"deadline_ms\":60000}")
+        .formatted(id, probes);
+  }
+}
