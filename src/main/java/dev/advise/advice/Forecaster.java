@@ -79,7 +79,7 @@ final class Forecaster {
               forecast.p99(),
               forecast.memoryBytes(),
               forecast.basis(),
-              forecast.observed(),
+              forecast.run(),
               forecast.predicted(),
               Math.max(0, Ratio.doublings(one.rate(), best)),
               one == bestOf(forecast.model(), rated, simplest)));
@@ -137,9 +137,9 @@ final class Forecaster {
         run.tasksPerSecond(),
         Optional.of(Ratio.of(run.p50().median(), run.p99().median()) * tail(profile, run)),
         Optional.of(tail(profile, run)),
-        run.memoryBytes(),
+        run.memoryBytes().map(Estimate::median),
         Basis.REHEARSED,
-        Reading.known(run.observed()),
+        Reading.known(run),
         rate(profile, candidate, costs.median()),
         0,
         false);

@@ -11,8 +11,8 @@ import java.util.Optional;
  * @param p99 seconds until 99 % of the tasks are done; empty where nobody knows
  * @param memoryBytes what the workers take (PSS); empty where no footprint was measured
  * @param basis rehearsed, predicted from measured costs, or from the profile's own numbers alone
- * @param observed tasks per second as a rehearsal's windows showed them, before they were held
- *     against the prediction; or why it was not rehearsed
+ * @param run what its rehearsal showed, before that was held against the prediction; or why it was
+ *     not rehearsed
  * @param predicted tasks per second that were predicted, to be held against the rehearsal
  * @param behind doublings of throughput that it lacks to the fastest candidate, be that excluded or
  *     not; 0 for the fastest
@@ -25,7 +25,7 @@ public record Forecast(
     Optional<Double> p99,
     Optional<Double> memoryBytes,
     Basis basis,
-    Reading<Estimate> observed,
+    Reading<Rehearsal.Run> run,
     double predicted,
     double behind,
     boolean bestOfModel) {
@@ -63,9 +63,8 @@ public record Forecast(
 
   /** How far the prediction was off what was rehearsed: 0.1 where it was a tenth too high. */
   public Optional<Double> predictionError() {
-    return observed
-        .toOptional()
-        .map(Estimate::median)
+    return run.toOptional()
+        .map(seen -> seen.observed().median())
         .filter(rate -> rate > 0)
         .map(rate -> predicted / rate - 1);
   }

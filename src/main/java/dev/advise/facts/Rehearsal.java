@@ -35,24 +35,24 @@ public record Rehearsal(
    * @param observed tasks per second as its windows showed them
    * @param p50 seconds from the hand-over of a task to its result, for half of the tasks
    * @param p99 seconds from the hand-over of a task to its result, for 99 % of the tasks
-   * @param cpuPerTask seconds of computing used per task, overhead included
-   * @param memoryBytes PSS of all its processes
+   * @param cpuPerTask seconds of computing used per task, overhead included; empty where untold
+   * @param memoryBytes PSS of all its processes; empty where untold
    */
   public record Run(
       Estimate tasksPerSecond,
       Estimate observed,
       Estimate p50,
       Estimate p99,
-      Optional<Double> cpuPerTask,
-      Optional<Double> memoryBytes) {
+      Optional<Estimate> cpuPerTask,
+      Optional<Estimate> memoryBytes) {
 
     /** A run whose rate is what its windows showed. */
     public static Run of(
         Estimate observed,
         Estimate p50,
         Estimate p99,
-        Optional<Double> cpuPerTask,
-        Optional<Double> memoryBytes) {
+        Optional<Estimate> cpuPerTask,
+        Optional<Estimate> memoryBytes) {
       return new Run(observed, observed, p50, p99, cpuPerTask, memoryBytes);
     }
 
@@ -73,7 +73,7 @@ public record Rehearsal(
   }
 
   /** Why a candidate was not rehearsed to the end. */
-  public Reading<Estimate> whyNot(Candidate candidate) {
+  public Reading<Run> whyNot(Candidate candidate) {
     return runs.get(Part.of(candidate)) instanceof Reading.Unknown<Run> why
         ? Reading.unknown(why.reason(), why.detail())
         : Reading.unknown(Reason.NOT_ASKED, "not rehearsed");

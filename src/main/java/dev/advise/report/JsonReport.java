@@ -12,6 +12,7 @@ import dev.advise.facts.HostFact;
 import dev.advise.facts.Model;
 import dev.advise.facts.Reading;
 import dev.advise.facts.Recommendation;
+import dev.advise.facts.Rehearsal;
 import dev.advise.facts.Ruling;
 import dev.advise.facts.RuntimeReport;
 import dev.advise.facts.Scorecard;
@@ -193,9 +194,12 @@ public final class JsonReport implements Report {
         "p99_ms", forecast.p99().map(seconds -> number(seconds * MILLI)).orElse(null),
         "memory_mb", forecast.memoryBytes().map(bytes -> number(bytes / MEGA)).orElse(null),
         "basis", forecast.basis().word(),
-        "measured_tasks_per_s",
-            forecast.observed().toOptional().map(JsonReport::estimate).orElse(null),
-        "not_rehearsed", forecast.observed().fold(known -> null, JsonReport::why),
+        "measured_tasks_per_s", seen(forecast, run -> Optional.of(run.observed()), 1),
+        "measured_p50_ms", seen(forecast, run -> Optional.of(run.p50()), MILLI),
+        "measured_p99_ms", seen(forecast, run -> Optional.of(run.p99()), MILLI),
+        "measured_cpu_ms_per_task", seen(forecast, Rehearsal.Run::cpuPerTask, MILLI),
+        "measured_memory_mb", seen(forecast, Rehearsal.Run::memoryBytes, 1 / MEGA),
+        "not_rehearsed", forecast.run().fold(known -> null, JsonReport::why),
         "predicted_tasks_per_s", number(forecast.predicted()),
         "prediction_error", forecast.predictionError().map(off -> number(off)).orElse(null),
         "behind", number(forecast.behind()),
@@ -208,11 +212,26 @@ public final class JsonReport implements Report {
     return unknown.reason().word() + ": " + unknown.detail();
   }
 
+  /** What a rehearsal's windows showed, in a unit of which so many make the usual one. */
+  private static Map<String, Object> seen(
+      Forecast forecast, Function<Rehearsal.Run, Optional<Estimate>> figure, double perUnit) {
+    return forecast
+        .run()
+        .toOptional()
+        .flatMap(figure)
+        .map(estimate -> estimate(estimate, perUnit))
+        .orElse(null);
+  }
+
   private static Map<String, Object> estimate(Estimate estimate) {
+    return estimate(estimate, 1);
+  }
+
+  private static Map<String, Object> estimate(Estimate estimate, double perUnit) {
     return object(
-        "median", number(estimate.median()),
-        "lo", number(estimate.lo()),
-        "hi", number(estimate.hi()));
+        "median", number(estimate.median() * perUnit),
+        "lo", number(estimate.lo() * perUnit),
+        "hi", number(estimate.hi() * perUnit));
   }
 
   private static Map<String, Object> verdict(Verdict verdict) {

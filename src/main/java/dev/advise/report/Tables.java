@@ -6,6 +6,7 @@ import dev.advise.facts.Model;
 import dev.advise.facts.Reading;
 import dev.advise.facts.Reason;
 import dev.advise.facts.Recommendation;
+import dev.advise.facts.Rehearsal;
 import dev.advise.facts.Verdict;
 import dev.advise.facts.WeighedArgument;
 import dev.advise.laws.Estimate;
@@ -97,7 +98,16 @@ final class Tables {
     return table(
         "forecasts",
         List.of(
-            "model", "rate", "predicted", "p50", "p99", "memory", "behind", "basis", "topology"),
+            "model",
+            "rate",
+            "predicted",
+            "p50",
+            "p99",
+            "cpu",
+            "memory",
+            "behind",
+            "basis",
+            "topology"),
         advice.forecasts().stream().map(this::row).toList());
   }
 
@@ -108,10 +118,15 @@ final class Tables {
         forecast.predictionError().map(off -> predicted(forecast, off)).orElse(""),
         forecast.p50().map(Figures::seconds).orElse(""),
         forecast.p99().map(Figures::seconds).orElse(""),
+        cpuPerTask(forecast).map(Figures::seconds).orElse(""),
         forecast.memoryBytes().map(Figures::bytes).orElse(""),
         Figures.plain(forecast.behind()),
         forecast.basis().word(),
         words.topology(forecast.topology()));
+  }
+
+  private static Optional<Double> cpuPerTask(Forecast forecast) {
+    return forecast.run().toOptional().flatMap(Rehearsal.Run::cpuPerTask).map(Estimate::median);
   }
 
   /** What was to be rehearsed and could not; that nobody meant to is no news. */
@@ -123,7 +138,7 @@ final class Tables {
   }
 
   private Stream<List<String>> whyNot(Forecast forecast) {
-    return forecast.observed() instanceof Reading.Unknown<Estimate> why
+    return forecast.run() instanceof Reading.Unknown<Rehearsal.Run> why
             && why.reason() != Reason.NOT_ASKED
         ? Stream.of(
             List.of(

@@ -4,6 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.advise.facts.Candidate;
 import dev.advise.facts.Field;
 import dev.advise.facts.Forecast;
@@ -19,6 +21,9 @@ import dev.advise.facts.Rehearsal;
 import dev.advise.facts.RuntimeReport;
 import dev.advise.facts.Written;
 import dev.advise.laws.Estimate;
+import dev.advise.report.JsonReport;
+import java.io.IOException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -162,9 +167,41 @@ class RehearsedTest {
     }
     Forecast pool =
         forecast(advised(new Rehearsal(Optional.of(PROFILE), runs, List.of())), "process-pool");
-    double seen = pool.observed().toOptional().orElseThrow().median();
+    double seen = pool.run().toOptional().orElseThrow().observed().median();
     assertTrue(pool.tasksPerSecond().median() > 1.5 * seen, pool.toString());
     assertEquals(2, pool.predictionError().orElseThrow(), 1e-6);
+  }
+
+  @Test
+  void all_that_its_windows_showed_is_told_with_its_interval() throws IOException {
+    Map<Rehearsal.Part, Reading<Rehearsal.Run>> runs = new HashMap<>();
+    for (Candidate candidate : worth()) {
+      runs.put(
+          Rehearsal.Part.of(candidate),
+          Reading.known(
+              Rehearsal.Run.of(
+                  Estimate.of(50, 50, 50),
+                  Estimate.of(0.01, 0.011, 0.012),
+                  Estimate.of(0.02, 0.022, 0.024),
+                  Optional.of(Estimate.of(0.019, 0.02, 0.021)),
+                  Optional.of(Estimate.of(3e6, 4e6, 5e6)))));
+    }
+    Recommendation advised = advised(new Rehearsal(Optional.of(PROFILE), runs, List.of()));
+    JsonNode told =
+        new ObjectMapper()
+            .readTree(JsonReport.ofOne(Instant.EPOCH).tell(advised))
+            .get("rehearsal")
+            .get(0);
+    assertInterval(10, 11, 12, told.get("measured_p50_ms"));
+    assertInterval(20, 22, 24, told.get("measured_p99_ms"));
+    assertInterval(19, 20, 21, told.get("measured_cpu_ms_per_task"));
+    assertInterval(3, 4, 5, told.get("measured_memory_mb"));
+  }
+
+  private static void assertInterval(double lo, double median, double hi, JsonNode told) {
+    assertEquals(lo, told.get("lo").asDouble(), 1e-6);
+    assertEquals(median, told.get("median").asDouble(), 1e-6);
+    assertEquals(hi, told.get("hi").asDouble(), 1e-6);
   }
 
   @Test
@@ -176,7 +213,7 @@ class RehearsedTest {
         .filter(c -> c.topology().arrangement().word().equals("process-pool"))
         .forEach(c -> runs.put(Rehearsal.Part.of(c), died));
     Recommendation advised = advised(new Rehearsal(Optional.of(PROFILE), runs, List.of()));
-    assertEquals(died, forecast(advised, "process-pool").observed());
+    assertEquals(died, forecast(advised, "process-pool").run());
   }
 
   @Test

@@ -19,6 +19,7 @@ import dev.advise.facts.Lazy;
 import dev.advise.facts.Model;
 import dev.advise.facts.Reading;
 import dev.advise.facts.Recommendation;
+import dev.advise.facts.Rehearsal;
 import dev.advise.facts.RuleCard;
 import dev.advise.facts.Ruling;
 import dev.advise.facts.Scorecard;
@@ -216,7 +217,7 @@ class ReasonsTest {
         f.p99(),
         f.memoryBytes(),
         basis,
-        f.observed(),
+        f.run(),
         f.predicted(),
         f.behind(),
         true);
@@ -230,7 +231,13 @@ class ReasonsTest {
         Optional.of(0.04),
         Optional.empty(),
         Forecast.Basis.REHEARSED,
-        Reading.known(Estimate.of(rate)),
+        Reading.known(
+            Rehearsal.Run.of(
+                Estimate.of(rate),
+                Estimate.of(0.03),
+                Estimate.of(0.04),
+                Optional.of(Estimate.of(0.01)),
+                Optional.empty())),
         rate * 1.2,
         0,
         true);

@@ -83,8 +83,13 @@ final class Contestant {
             spread.estimate(rates()),
             latency(Window::p50),
             latency(Window::p99),
-            Window.median(windows.stream().map(Window::cpuPerTask).toList())
-                .map(cpu -> cpu / miniature.shrunk()),
-            Window.median(windows.stream().map(Window::memoryBytes).toList())));
+            told(window -> window.cpuPerTask().map(cpu -> cpu / miniature.shrunk())),
+            told(Window::memoryBytes)));
+  }
+
+  /** What was told in some of the windows. */
+  private Optional<Estimate> told(Function<Window, Optional<Double>> ofWindow) {
+    List<Double> known = windows.stream().flatMap(w -> ofWindow.apply(w).stream()).toList();
+    return known.isEmpty() ? Optional.empty() : Optional.of(new Estimate(known));
   }
 }

@@ -1,6 +1,5 @@
 package dev.advise.probe.rehearsal;
 
-import dev.advise.laws.OrderStatistics;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -48,12 +47,6 @@ record Window(
             latencies.isEmpty() ? meanLatency : Math.max(meanLatency, quantile(0.99, latencies)),
             number(said.get("cpu_s")).filter(cpu -> cpu > 0).map(cpu -> cpu / done),
             number(said.get("memory_bytes")).filter(bytes -> bytes > 0)));
-  }
-
-  /** The median over windows of what was told in some of them. */
-  static Optional<Double> median(List<Optional<Double>> told) {
-    List<Double> known = told.stream().flatMap(Optional::stream).toList();
-    return known.isEmpty() ? Optional.empty() : Optional.of(OrderStatistics.median(known));
   }
 
   /** Where fewer ended than were in flight, those that ended are the quick ones. */
