@@ -194,7 +194,8 @@ public final class JsonReport implements Report {
         "p99_ms", forecast.p99().map(seconds -> number(seconds * MILLI)).orElse(null),
         "memory_mb", forecast.memoryBytes().map(bytes -> number(bytes / MEGA)).orElse(null),
         "basis", forecast.basis().word(),
-        "measured_tasks_per_s", seen(forecast, run -> Optional.of(run.observed()), 1),
+        "measured_tasks_per_s",
+            forecast.run().toOptional().map(run -> estimate(run.observed())).orElse(null),
         "measured_p50_ms", seen(forecast, run -> Optional.of(run.p50()), MILLI),
         "measured_p99_ms", seen(forecast, run -> Optional.of(run.p99()), MILLI),
         "measured_cpu_ms_per_task", seen(forecast, Rehearsal.Run::cpuPerTask, MILLI),
@@ -219,7 +220,7 @@ public final class JsonReport implements Report {
         .run()
         .toOptional()
         .flatMap(figure)
-        .map(estimate -> estimate(estimate, perUnit))
+        .map(estimate -> passes(estimate, perUnit))
         .orElse(null);
   }
 
@@ -275,7 +276,7 @@ public final class JsonReport implements Report {
     runtime
         .estimates()
         .forEach(
-            (quantity, reading) -> estimates.put(quantity, reading(reading, JsonReport::passes)));
+            (quantity, reading) -> estimates.put(quantity, reading(reading, it -> passes(it, 1))));
     return object(
         "facts", facts,
         "runtime",
@@ -289,8 +290,8 @@ public final class JsonReport implements Report {
         "age_s", advice.host().measuredAt().map(at -> Certainty.ageSeconds(at, now)).orElse(null));
   }
 
-  private static Map<String, Object> passes(Estimate estimate) {
-    Map<String, Object> figures = estimate(estimate);
+  private static Map<String, Object> passes(Estimate estimate, double perUnit) {
+    Map<String, Object> figures = estimate(estimate, perUnit);
     figures.put("passes", estimate.passes().size());
     return figures;
   }

@@ -202,6 +202,7 @@ class RehearsedTest {
     assertEquals(lo, told.get("lo").asDouble(), 1e-6);
     assertEquals(median, told.get("median").asDouble(), 1e-6);
     assertEquals(hi, told.get("hi").asDouble(), 1e-6);
+    assertEquals(3, told.get("passes").asInt());
   }
 
   @Test
