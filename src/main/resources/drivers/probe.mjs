@@ -1093,9 +1093,15 @@ probe('loop.blocked', 45, async () => {
 // --- Memory --------------------------------------------------------------------------------------------------------------------
 
 /** Proportional set size in bytes. */
-function pss(pid) {
+const pss = (pid) => bytesOf('Pss', pid);
+
+/** The part of it, in bytes, that stands for files: the program and its libraries. */
+const sharedInFiles = (pid) => pss(pid) - bytesOf('Anonymous', pid);
+
+function bytesOf(kind, pid) {
   try {
-    return Number(/^Pss:\s*(\d+)/m.exec(readFileSync(`/proc/${pid}/smaps_rollup`, 'utf8'))[1]) * KIB;
+    const rollup = readFileSync(`/proc/${pid}/smaps_rollup`, 'utf8');
+    return Number(new RegExp(`^${kind}:\\s*(\\d+)`, 'm').exec(rollup)[1]) * KIB;
   } catch (problem) {
     if (problem.code === 'ENOENT') {
       if (existsSync('/proc/self/smaps_rollup')) throw new Absent('failed', 'the process is gone');
@@ -1116,10 +1122,13 @@ probe('footprint.thread', 150, (bench) => {
 probe('footprint.process', 200, (bench) => {
   const processes = 2;
   bench.need(times(processes, CHILD));
-  // What is shared is shared with those who stand by too, and by more of us afterwards.
-  const together = () => [...children].reduce((sum, child) => sum + pss(child.pid), pss('self'));
-  const before = together();
-  return severalChildren(processes, 'park', () => Math.max(0, together() - before) / processes);
+  // Files are shared with those who stand by too, and by more of us afterwards. What else they hold is
+  // their own, and their garbage collectors may give some of it back meanwhile: only the new ones' counts.
+  const inFiles = () => [...children].reduce((sum, child) => sum + sharedInFiles(child.pid), sharedInFiles('self'));
+  const before = inFiles();
+  const added = (parked) =>
+    parked.reduce((sum, child) => sum + bytesOf('Anonymous', child.pid), inFiles() - before);
+  return severalChildren(processes, 'park', (parked) => Math.max(0, added(parked)) / processes);
 });
 
 probe('footprint.task', 120, async (bench) => {
