@@ -1347,7 +1347,7 @@ def footprint_thread(bench):
 
 @probe("footprint.task", cost_ms=100)
 def footprint_task(bench):
-    tasks = 5000
+    tasks = 2000
     bench.need(memory=tasks * 4 * KIB)
     return bench.in_the_nursery("task-footprint", tasks)
 

@@ -2,7 +2,6 @@ package dev.advise.facts;
 
 import dev.advise.laws.Estimate;
 import dev.advise.laws.Interval;
-import dev.advise.laws.Ratio;
 import java.util.List;
 
 /**
@@ -60,20 +59,13 @@ public record ClaimTest(
     };
   }
 
-  /**
-   * What holds the measure with 95 %. Passes are paired where both sides have equally many; else
-   * the far ends of both sides are taken.
-   */
+  /** What holds the measure with 95 %, from the estimates of the quantities in their order. */
   public Interval confidence(List<Estimate> estimates) {
-    if (form == Form.QUANTITY
-        || estimates.get(0).passes().size() == estimates.get(1).passes().size()) {
-      return measure(estimates).confidence();
-    }
-    Interval a = estimates.get(0).confidence();
-    Interval b = estimates.get(1).confidence();
-    return form == Form.RATIO
-        ? new Interval(Ratio.of(a.lo(), b.hi()), Ratio.of(a.hi(), b.lo()))
-        : new Interval(a.lo() - b.hi(), a.hi() - b.lo());
+    return switch (form) {
+      case QUANTITY -> estimates.get(0).confidence();
+      case RATIO -> estimates.get(0).confidenceOfRatioTo(estimates.get(1));
+      case DIFFERENCE -> estimates.get(0).confidenceOfMinus(estimates.get(1));
+    };
   }
 
   /**

@@ -1,6 +1,7 @@
 package dev.advise.laws;
 
 import java.util.List;
+import java.util.function.DoubleBinaryOperator;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 
@@ -61,27 +62,51 @@ public record Estimate(List<Double> passes) {
 
   /**
    * How many times the other this is. Where both have the same passes, pass by pass, so that drift
-   * that hit both cancels; else from the ends of both intervals, which is wider.
+   * that hit both cancels; else from the medians and intervals of both.
    */
   public Estimate ratioTo(Estimate other) {
-    if (passes.size() == other.passes.size()) {
-      return new Estimate(
-          IntStream.range(0, passes.size())
-              .mapToObj(i -> Ratio.of(passes.get(i), other.passes.get(i)))
-              .toList());
-    }
-    return of(
-        Ratio.of(lo(), other.hi()), Ratio.of(median(), other.median()), Ratio.of(hi(), other.lo()));
+    return isPairedWith(other)
+        ? paired(other, Ratio::of)
+        : of(
+            Ratio.of(median(), other.median()),
+            Independent.ratio(median(), interval(), other.median(), other.interval()));
   }
 
   /** This less the other, paired as {@link #ratioTo} pairs. */
   public Estimate minus(Estimate other) {
-    if (passes.size() == other.passes.size()) {
-      return new Estimate(
-          IntStream.range(0, passes.size())
-              .mapToObj(i -> passes.get(i) - other.passes.get(i))
-              .toList());
-    }
-    return of(lo() - other.hi(), median() - other.median(), hi() - other.lo());
+    return isPairedWith(other)
+        ? paired(other, (mine, its) -> mine - its)
+        : of(
+            median() - other.median(),
+            Independent.difference(median(), interval(), other.median(), other.interval()));
+  }
+
+  /** What holds the ratio to the other with 95 %, however few the passes. */
+  public Interval confidenceOfRatioTo(Estimate other) {
+    return isPairedWith(other)
+        ? ratioTo(other).confidence()
+        : Independent.ratio(median(), confidence(), other.median(), other.confidence());
+  }
+
+  /** What holds the difference to the other with 95 %, however few the passes. */
+  public Interval confidenceOfMinus(Estimate other) {
+    return isPairedWith(other)
+        ? minus(other).confidence()
+        : Independent.difference(median(), confidence(), other.median(), other.confidence());
+  }
+
+  private boolean isPairedWith(Estimate other) {
+    return passes.size() == other.passes.size();
+  }
+
+  private Estimate paired(Estimate other, DoubleBinaryOperator of) {
+    return new Estimate(
+        IntStream.range(0, passes.size())
+            .mapToObj(i -> of.applyAsDouble(passes.get(i), other.passes.get(i)))
+            .toList());
+  }
+
+  private static Estimate of(double median, Interval interval) {
+    return of(interval.lo(), median, interval.hi());
   }
 }

@@ -2,7 +2,6 @@ package dev.advise.probe;
 
 import dev.advise.laws.Estimate;
 import dev.advise.laws.Interval;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -24,7 +23,7 @@ import java.util.function.ToIntFunction;
  * @param cost seconds of one more pass
  * @param begin seconds that the first pass takes beyond that
  * @param asked whether a claim asks for what is compared
- * @param open whether a claim about what is compared is yet to be decided
+ * @param open whether a claim about what is compared was sampled and is undecided
  * @param loose whether more passes would make an interval narrower that is worth it
  * @param turns that are still to come
  */
@@ -55,8 +54,10 @@ record Plan(
   /** What takes more of the time than this leaves the others too little. */
   private static final double GREATEST_SHARE = 0.5;
 
-  /** Kept back from what is new, so that what is begun is finished though the host slows down. */
-  private static final double MARGIN = 0.2;
+  /**
+   * Kept back for finishing what is begun, though the host slows down, and for what is undecided.
+   */
+  private static final double MARGIN = 0.15;
 
   /**
    * Passes to aim at, by quantity; those that cannot be afforded are not in it.
@@ -64,71 +65,82 @@ record Plan(
    * @param compared what is to be judged together, or alone
    */
   Map<String, Integer> targets(List<List<String>> compared, double seconds) {
-    Map<String, Integer> targets = new LinkedHashMap<>();
     List<List<String>> wanted = compared.stream().filter(asked).toList();
+    List<List<String>> undecided = wanted.stream().filter(open).toList();
     List<List<String>> quick = compared.stream().filter(this::isQuick).toList();
-    double left = seconds;
-    // Three passes are enough where a claim is far from its threshold.
-    left -= raise(targets, wanted, STEP, left, seconds);
-    left -= raise(targets, wanted, SETTLED, left, seconds);
-    left -= raise(targets, quick, SETTLED, left, seconds);
-    left -= raise(targets, compared, STEP, left, seconds);
-    left -= raise(targets, compared, SETTLED, left, seconds);
-    for (Predicate<List<String>> inNeed : List.of(open, open.or(loose))) {
-      List<List<String>> some = compared.stream().filter(inNeed).toList();
-      for (int aim = SETTLED + STEP; aim <= MOST; aim += STEP) {
-        left -= raise(targets, some, aim, left, seconds);
-      }
-    }
-    return targets;
+    List<List<String>> wide = compared.stream().filter(loose).toList();
+    Promises promises = new Promises(seconds);
+    // Three passes are enough where a claim is far from its threshold. Of six one may be bad and
+    // leave a claim undecided; nine bear that.
+    promises.raise(wanted, STEP);
+    promises.raise(undecided, SETTLED);
+    promises.raise(undecided, SETTLED + STEP);
+    promises.raise(wanted, SETTLED);
+    promises.raise(undecided, MOST);
+    promises.raise(quick, SETTLED);
+    promises.raise(compared, STEP);
+    promises.raise(compared, SETTLED);
+    promises.raise(wide, SETTLED + STEP);
+    promises.raise(wide, MOST);
+    return promises.targets;
   }
 
   private boolean isQuick(List<String> group) {
     return group.stream().allMatch(q -> cost.applyAsDouble(q) <= DEAR_SECONDS);
   }
 
-  /** Promises so many passes to as many as can have them; tells the seconds that takes. */
-  private double raise(
-      Map<String, Integer> targets, List<List<String>> compared, int aim, double left, double all) {
-    double spent = 0;
-    for (Step cheapest : steps(targets, compared, aim)) {
-      // What it shares with a claim that came before it is promised by now.
-      Step step = step(targets, cheapest.group(), aim);
-      double room = left - spent - (step.isBegun() ? 0 : MARGIN * all);
-      boolean isFair = step.isBegun() || step.seconds() <= GREATEST_SHARE * all;
-      if (step.seconds() <= room && isFair) {
-        step.group().forEach(q -> targets.merge(q, aim, Math::max));
-        spent += step.seconds();
-      }
-    }
-    return spent;
-  }
-
   /** To raise the passes of a group to the next number. */
   private record Step(List<String> group, boolean isBegun, double seconds) {}
 
-  private List<Step> steps(Map<String, Integer> targets, List<List<String>> compared, int aim) {
-    List<Step> steps = new ArrayList<>();
-    for (List<String> group : compared) {
-      if (group.stream().allMatch(q -> taken.applyAsInt(q) + turns >= aim)) {
-        steps.add(step(targets, group, aim));
+  /** What is promised so far, and the seconds that remain. */
+  private final class Promises {
+
+    private final Map<String, Integer> targets = new LinkedHashMap<>();
+    private final double seconds;
+    private double left;
+
+    Promises(double seconds) {
+      this.seconds = seconds;
+      this.left = seconds;
+    }
+
+    /** Promises so many passes to as many as can have them. */
+    void raise(List<List<String>> compared, int aim) {
+      for (Step cheapest : steps(compared, aim)) {
+        // What it shares with a claim that came before it is promised by now.
+        Step step = step(cheapest.group(), aim);
+        boolean isFair = step.isBegun() || step.seconds() <= GREATEST_SHARE * seconds;
+        if (isFair && step.seconds() <= left - (isUrgent(step, aim) ? 0 : MARGIN * seconds)) {
+          step.group().forEach(q -> targets.merge(q, aim, Math::max));
+          left -= step.seconds();
+        }
       }
     }
-    steps.sort(Comparator.comparing((Step step) -> !step.isBegun()).thenComparing(Step::seconds));
-    return steps;
-  }
 
-  private Step step(Map<String, Integer> targets, List<String> group, int aim) {
-    double seconds = 0;
-    boolean begun = false;
-    for (String quantity : group) {
-      int had = taken.applyAsInt(quantity);
-      int promised = targets.getOrDefault(quantity, 0);
-      seconds += Math.max(0, aim - Math.max(had, promised)) * cost.applyAsDouble(quantity);
-      seconds += had == 0 && promised == 0 ? begin.applyAsDouble(quantity) : 0;
-      begun |= had > 0;
+    private boolean isUrgent(Step step, int aim) {
+      return step.isBegun() && (aim == STEP || open.test(step.group()));
     }
-    return new Step(group, begun, seconds);
+
+    private List<Step> steps(List<List<String>> compared, int aim) {
+      return compared.stream()
+          .filter(group -> group.stream().allMatch(q -> taken.applyAsInt(q) + turns >= aim))
+          .map(group -> step(group, aim))
+          .sorted(Comparator.comparing((Step step) -> !step.isBegun()).thenComparing(Step::seconds))
+          .toList();
+    }
+
+    private Step step(List<String> group, int aim) {
+      double sum = 0;
+      boolean begun = false;
+      for (String quantity : group) {
+        int had = taken.applyAsInt(quantity);
+        int promised = targets.getOrDefault(quantity, 0);
+        sum += Math.max(0, aim - Math.max(had, promised)) * cost.applyAsDouble(quantity);
+        sum += had == 0 && promised == 0 ? begin.applyAsDouble(quantity) : 0;
+        begun |= had > 0;
+      }
+      return new Step(group, begun, sum);
+    }
   }
 
   /**

@@ -184,17 +184,22 @@ final class Sampling {
     return samples.estimate(quantity).filter(Plan::isTight).isEmpty();
   }
 
-  /** Whether a claim about these is yet to be decided. */
+  /** Whether what was sampled leaves a claim about these undecided. */
   private boolean isOpen(List<String> group) {
-    return tests.stream()
-        .anyMatch(test -> group.containsAll(test.quantities()) && !isDecided(test));
+    return tests.stream().anyMatch(test -> group.containsAll(test.quantities()) && isOpen(test));
   }
 
-  private boolean isDecided(ClaimTest test) {
+  private boolean isOpen(ClaimTest test) {
     List<Estimate> known =
         test.quantities().stream().flatMap(q -> samples.estimate(q).stream()).toList();
     return known.size() == test.quantities().size()
-        && test.judge(test.confidence(known)) != Verdict.Outcome.INCONCLUSIVE;
+        && test.judge(test.confidence(known).widenedBy(lostShare()))
+            == Verdict.Outcome.INCONCLUSIVE;
+  }
+
+  /** What is nearer to a threshold than this is not believed in the end. */
+  private double lostShare() {
+    return samples.estimate(Noise.LOST_SHARE).map(Estimate::median).orElse(0.0);
   }
 
   /** Shorter batches where there is no time for usual ones. */

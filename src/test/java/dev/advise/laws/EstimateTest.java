@@ -20,10 +20,35 @@ class EstimateTest {
   }
 
   @Test
-  void a_ratio_of_unequal_passes_takes_the_far_ends_of_both() {
-    Estimate ratio = Estimate.of(2, 4).ratioTo(Estimate.of(1, 1, 2));
+  void a_ratio_of_unequal_passes_is_as_far_off_as_both_are_together() {
+    Estimate ratio = Estimate.of(4, 8, 16).ratioTo(Estimate.of(1, 2));
+    assertEquals(8 / 1.5, ratio.median(), 1e-9);
+    assertEquals(8 / 1.5 * Math.exp(-Math.hypot(Math.log(2), Math.log(2 / 1.5))), ratio.lo(), 1e-9);
+    assertEquals(8 / 1.5 * Math.exp(Math.hypot(Math.log(2), Math.log(1.5))), ratio.hi(), 1e-9);
+  }
+
+  @Test
+  void a_ratio_to_what_may_be_nothing_takes_the_far_ends_of_both() {
+    Estimate ratio = Estimate.of(2, 4).ratioTo(Estimate.of(0, 1, 2));
     assertEquals(1, ratio.lo());
-    assertEquals(4, ratio.hi());
+    assertEquals(Ratio.of(4, 0), ratio.hi());
+  }
+
+  @Test
+  void a_difference_of_unequal_passes_is_as_far_off_as_both_are_together() {
+    Estimate difference = Estimate.of(7, 10, 13).minus(Estimate.of(1, 5, 9, 5));
+    assertEquals(5, difference.median());
+    assertEquals(0, difference.lo());
+    assertEquals(10, difference.hi());
+  }
+
+  @Test
+  void what_is_held_against_a_few_passes_is_less_certain_than_their_range() {
+    Estimate six = Estimate.of(10, 10, 10, 10, 10, 10);
+    Estimate three = Estimate.of(1, 1.1, 1.2);
+    Interval apart = six.confidenceOfRatioTo(three);
+    assertTrue(apart.lo() < 10 / 1.2 && apart.hi() > 10);
+    assertEquals(three.confidence().hi(), 10 / apart.lo(), 1e-9);
   }
 
   @Test

@@ -273,6 +273,32 @@ class SamplingTest {
   }
 
   @Test
+  void what_one_bad_pass_leaves_undecided_gets_more_before_others_have_six() {
+    Script script =
+        new Script()
+            .quantity("switch.thread", 0.09, 2, 2, 0.5, 2, 2, 2, 2, 2, 2, 2)
+            .quantity("loop.blocked", 0.09, 2)
+            .quantity("crash.thread", 0.09, 2);
+    ClaimTest test =
+        new ClaimTest(ClaimTest.Form.QUANTITY, List.of("switch.thread"), ClaimTest.Side.ABOVE, 1);
+    Estimate estimate = known(script.run(1.9, test), "switch.thread");
+
+    assertTrue(test.confidence(List.of(estimate)).isWhollyAbove(1), estimate.toString());
+  }
+
+  @Test
+  void what_lies_within_the_noise_of_its_threshold_is_undecided() {
+    Script script =
+        new Script()
+            .quantity("switch.thread", 0.09, 1.06, 1.07)
+            .quantity(Noise.LOST_SHARE, 0.02, 0.1);
+    ClaimTest test =
+        new ClaimTest(ClaimTest.Form.QUANTITY, List.of("switch.thread"), ClaimTest.Side.ABOVE, 1);
+
+    assertTrue(known(script.run(2.2, test, Noise.WANTED), "switch.thread").passes().size() >= 9);
+  }
+
+  @Test
   void compared_quantities_have_equally_many_passes() {
     Script script =
         new Script().quantity("spawn.thread", 0.05, 1, 3).quantity("spawn.process", 0.004, 7);
