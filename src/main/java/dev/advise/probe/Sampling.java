@@ -56,6 +56,9 @@ final class Sampling {
   /** The first sample of a quantity takes about so many times as long as those after it. */
   private static final double CALIBRATION = 3;
 
+  /** How fast a host is shows in samples of the last second or so. */
+  private static final double MEMORY_SECONDS = 1;
+
   /** Where a driver does not say what a sample costs. */
   private static final double USUAL_SECONDS = 0.01;
 
@@ -65,6 +68,7 @@ final class Sampling {
   private final Deadline deadline;
   private final Random random;
   private final DoubleConsumer progress;
+  private final Map<String, Double> statedSeconds;
   private final Map<String, Double> seconds;
   private final Map<String, Double> beginning;
   private final Set<String> knownSeconds = new HashSet<>();
@@ -73,8 +77,10 @@ final class Sampling {
   private double reserve;
   private boolean areApart;
 
-  /** How many times longer than expected things take here; a guess of what was not sampled yet. */
-  private double slowness = 1;
+  /** Seconds of recent samples, and what the driver says they take. */
+  private double took;
+
+  private double stated;
 
   Sampling(
       Sampler sampler,
@@ -90,7 +96,8 @@ final class Sampling {
     this.deadline = deadline;
     this.random = new Random(seed);
     this.progress = progress;
-    this.seconds = new HashMap<>(description.seconds());
+    this.statedSeconds = description.seconds();
+    this.seconds = new HashMap<>(statedSeconds);
     this.beginning = description.beginning();
   }
 
@@ -226,14 +233,10 @@ final class Sampling {
     if (order.isEmpty() || expected > left()) {
       return;
     }
-    double before = left();
     Answer answer =
         sampler.measure(
             new Batch(order, 1, bounds.lasting(batchMillis)), deadline.within(patience(expected)));
     answer.told().forEach(this::hear);
-    if (expected > 0) {
-      slowness = Math.max(1, (slowness + (before - left()) / expected) / 2);
-    }
     boolean outOfTime = left() <= 0;
     if (answer.fault().isPresent() && !outOfTime) {
       samples.fail(nextAfter(answer.told(), order), answer.fault().get());
@@ -261,15 +264,30 @@ final class Sampling {
     if (told instanceof Told.Sample sample) {
       double before = seconds.getOrDefault(sample.quantity(), USUAL_SECONDS);
       double begun = beginning.getOrDefault(sample.quantity(), 0.0);
-      double apart = sample.seconds() - (sample.seconds() > begun ? begun : 0);
-      double first = isBatched(before) ? apart / CALIBRATION : apart;
+      boolean isFirst = knownSeconds.add(sample.quantity());
+      double its = sample.seconds() - (isFirst && sample.seconds() > begun ? begun : 0);
+      compare(its, statedSeconds.getOrDefault(sample.quantity(), 0.0));
       // A host that slows down is believed at once, one that grows faster only by and by.
       seconds.put(
           sample.quantity(),
-          knownSeconds.add(sample.quantity())
-              ? first
+          isFirst
+              ? (isBatched(before) ? its / CALIBRATION : its)
               : Math.max(sample.seconds(), (before + sample.seconds()) / 2));
     }
+  }
+
+  /** Of a batch nothing can be told: what surrounds it takes as long where it is a short one. */
+  private void compare(double its, double said) {
+    if (!isBatched(said)) {
+      double fading = Math.exp(-its / MEMORY_SECONDS);
+      took = fading * took + its;
+      stated = fading * stated + said;
+    }
+  }
+
+  /** How many times longer than stated things take here; a guess of what was not sampled yet. */
+  private double slowness() {
+    return stated > 0 ? Math.max(1, took / stated) : 1;
   }
 
   private static boolean isBatched(double seconds) {
@@ -278,7 +296,7 @@ final class Sampling {
 
   private double cost(String quantity) {
     double usual = seconds.getOrDefault(quantity, USUAL_SECONDS);
-    return knownSeconds.contains(quantity) ? usual : usual * slowness;
+    return knownSeconds.contains(quantity) ? usual : usual * slowness();
   }
 
   /** Its first sample takes longer: a batch's size is yet to be found, and partners start. */
@@ -287,7 +305,7 @@ final class Sampling {
     return knownSeconds.contains(quantity)
         ? usual
         : (isBatched(usual) ? CALIBRATION : 1) * usual
-            + slowness * beginning.getOrDefault(quantity, 0.0);
+            + slowness() * beginning.getOrDefault(quantity, 0.0);
   }
 
   private double cost(List<String> quantities) {
