@@ -35,8 +35,9 @@
  *   not see the write (to an ordinary variable: a Worker has variables of its own).
  * - cpu-scaling.*: throughput within a window of 40 ms, as a scheduler needs time to spread workers.
  * - waiters.sequential.*: waits in a row add up, so a few are timed and the sum is taken.
- * - Footprints are PSS: shared pages are counted once, divided among those who share them. Tasks are
- *   counted by what lives on the heap after a collection, whose pages come and go in steps.
+ * - A worker's footprint is what it adds to the PSS, a child's is what nobody else holds: it shares
+ *   the program with us. Tasks are counted by what lives on the heap after a collection, whose pages
+ *   come and go in steps.
  * - A probe that would need more than max_tasks or max_bytes says "not-permitted", and so does one to
  *   which the system refuses a thread or a process.
  *
@@ -1095,8 +1096,11 @@ probe('loop.blocked', 45, async () => {
 /** Proportional set size in bytes. */
 const pss = (pid) => bytesOf('Pss', pid);
 
-/** The part of it, in bytes, that stands for files: the program and its libraries. */
-const sharedInFiles = (pid) => pss(pid) - bytesOf('Anonymous', pid);
+/**
+ * Bytes that nobody else holds: what a process adds, and what the host gets back when it ends. The
+ * sum of all shares grows by as much where nobody else runs this program, and by more where many do.
+ */
+const privately = (pid) => bytesOf('Private_Clean', pid) + bytesOf('Private_Dirty', pid);
 
 function bytesOf(kind, pid) {
   try {
@@ -1122,13 +1126,8 @@ probe('footprint.thread', 150, (bench) => {
 probe('footprint.process', 200, (bench) => {
   const processes = 2;
   bench.need(times(processes, CHILD));
-  // Files are shared with those who stand by too, and by more of us afterwards. What else they hold is
-  // their own, and their garbage collectors may give some of it back meanwhile: only the new ones' counts.
-  const inFiles = () => [...children].reduce((sum, child) => sum + sharedInFiles(child.pid), sharedInFiles('self'));
-  const before = inFiles();
-  const added = (parked) =>
-    parked.reduce((sum, child) => sum + bytesOf('Anonymous', child.pid), inFiles() - before);
-  return severalChildren(processes, 'park', (parked) => Math.max(0, added(parked)) / processes);
+  const added = (parked) => parked.reduce((sum, child) => sum + privately(child.pid), 0);
+  return severalChildren(processes, 'park', (parked) => added(parked) / processes);
 });
 
 probe('footprint.task', 120, async (bench) => {

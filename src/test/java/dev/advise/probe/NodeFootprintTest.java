@@ -13,8 +13,8 @@ import org.junit.jupiter.api.condition.OS;
 
 /**
  * A child's footprint is what it adds. Pages that it shares with others were told as its own, the
- * more of them the more others stood by; and what their garbage collectors gave back meanwhile was
- * taken off.
+ * more of them the more others stood by; and what their garbage collectors gave back meanwhile, or
+ * another Node program that came, was taken off.
  */
 @EnabledOnOs(OS.LINUX)
 class NodeFootprintTest {
