@@ -1094,18 +1094,19 @@ probe('loop.blocked', 45, async () => {
 // --- Memory --------------------------------------------------------------------------------------------------------------------
 
 /** Proportional set size in bytes. */
-const pss = (pid) => bytesOf('Pss', pid);
+const pss = (pid) => held(pid, 'Pss');
 
 /**
  * Bytes that nobody else holds: what a process adds, and what the host gets back when it ends. The
  * sum of all shares grows by as much where nobody else runs this program, and by more where many do.
  */
-const privately = (pid) => bytesOf('Private_Clean', pid) + bytesOf('Private_Dirty', pid);
+const privately = (pid) => held(pid, 'Private_Clean', 'Private_Dirty');
 
-function bytesOf(kind, pid) {
+/** Bytes of these kinds, from one reading: the kernel walks all pages for each. */
+function held(pid, ...kinds) {
   try {
     const rollup = readFileSync(`/proc/${pid}/smaps_rollup`, 'utf8');
-    return Number(new RegExp(`^${kind}:\\s*(\\d+)`, 'm').exec(rollup)[1]) * KIB;
+    return kinds.reduce((sum, kind) => sum + new RegExp(`^${kind}:\\s*(\\d+)`, 'm').exec(rollup)[1] * KIB, 0);
   } catch (problem) {
     if (problem.code === 'ENOENT') {
       if (existsSync('/proc/self/smaps_rollup')) throw new Absent('failed', 'the process is gone');
