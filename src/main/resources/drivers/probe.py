@@ -304,6 +304,7 @@ def in_child(body):
     receive, send = os.pipe()
 
     def report():
+        gc.freeze()  # a collection would write to every page that is shared with our parent
         try:
             answer = {"value": body()}
         except Exception as problem:
@@ -888,6 +889,21 @@ for channel_name, make_channel in CHANNELS.items():
 
 # The interpreter lock changes hands every 5 ms: shorter batches would never meet a rival.
 SEVERAL_TURNS = 0.02
+# Whether an update is lost is decided where the lock changes hands: four throws of a coin are few.
+MANY_HANDS = 0.0005
+
+
+@contextlib.contextmanager
+def switching_every(seconds):
+    if not hasattr(sys, "setswitchinterval"):
+        yield
+        return
+    usual = sys.getswitchinterval()
+    sys.setswitchinterval(min(usual, seconds))
+    try:
+        yield
+    finally:
+        sys.setswitchinterval(usual)
 
 
 def together(cpus, body):
@@ -980,7 +996,8 @@ def race_lost_updates(bench):
             value = counter[0]
             counter[0] = successor(value)
 
-    updates = SEVERAL_TURNS / together(contenders(bench, at_least=2)[:2], body)
+    with switching_every(MANY_HANDS):
+        updates = SEVERAL_TURNS / together(contenders(bench, at_least=2)[:2], body)
     return max(0, 1 - counter[0] / round(updates))
 
 

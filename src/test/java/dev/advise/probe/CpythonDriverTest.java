@@ -1,0 +1,61 @@
+package dev.advise.probe;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import dev.advise.facts.Reading;
+import dev.advise.probe.driver.Programs;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+
+/** What CPython's collector and its lock did to samples of other things. */
+@EnabledOnOs(OS.LINUX)
+class CpythonDriverTest {
+
+  /**
+   * A collection in the child wrote to the pages that it shared, and they were told as threads'.
+   */
+  @Test
+  void a_threads_footprint_is_the_same_whatever_was_measured_before() throws Exception {
+    try (DriverUnderTest driver = cpython()) {
+      double before = value(driver, 1, "footprint.thread");
+      value(driver, 2, "footprint.process");
+      double after = value(driver, 3, "footprint.thread");
+
+      assertEquals(1, after / before, 0.25, after + " bytes after, " + before + " before");
+    }
+  }
+
+  /** The lock changed hands four times in a window, and one window in eight lost nothing. */
+  @Test
+  void updates_are_lost_in_every_window() throws Exception {
+    try (DriverUnderTest driver = cpython()) {
+      for (int i = 1; i <= 16; i++) {
+        double lost = value(driver, i, "race.lost-updates");
+
+        assertTrue(lost > 0, "none was lost in window " + i);
+      }
+    }
+  }
+
+  private static DriverUnderTest cpython() throws Exception {
+    assumeTrue(new Programs(System.getenv()).first(List.of("python3")) instanceof Reading.Known);
+    // As it is started in earnest: a site's libraries would change when collections are due.
+    String program = DriverUnderTest.cpython().get(1);
+    return new DriverUnderTest(List.of("python3", "-S", "-B", program));
+  }
+
+  private static double value(DriverUnderTest driver, int id, String quantity) throws Exception {
+    List<Map<String, Object>> answer =
+        driver.ask(
+            ("{\"id\":%d,\"do\":\"measure\",\"probes\":[\"%s\"],\"rounds\":1,\"batch_ms\":1,"
+                    + "\"max_tasks\":200,\"max_bytes\":268435456,\"deadline_ms\":60000}")
+                .formatted(id, quantity));
+    assumeTrue(answer.get(0).containsKey("value"), answer.toString());
+    return ((Number) answer.get(0).get("value")).doubleValue();
+  }
+}
