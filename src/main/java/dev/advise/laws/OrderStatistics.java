@@ -2,6 +2,8 @@ package dev.advise.laws;
 
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.DoubleStream;
 import org.apache.commons.statistics.distribution.BinomialDistribution;
 import org.apache.commons.statistics.distribution.TDistribution;
@@ -17,6 +19,13 @@ public final class OrderStatistics {
   public static final int FEWEST_FOR_95_PERCENT = 6;
 
   private static final double TAIL = 0.025;
+
+  /**
+   * By number: finding them takes longer than all the rest, and they are asked for between samples.
+   */
+  private static final Map<Integer, Double> STUDENT = new ConcurrentHashMap<>();
+
+  private static final Map<Integer, Integer> DROPPED = new ConcurrentHashMap<>();
 
   private OrderStatistics() {}
 
@@ -64,7 +73,8 @@ public final class OrderStatistics {
 
   /** Half the width of Student's 95 % interval, in standard errors. */
   static double student(int freedom) {
-    return TDistribution.of(freedom).inverseSurvivalProbability(TAIL);
+    return STUDENT.computeIfAbsent(
+        freedom, n -> TDistribution.of(n).inverseSurvivalProbability(TAIL));
   }
 
   private static double[] sorted(Collection<Double> values) {
@@ -79,9 +89,12 @@ public final class OrderStatistics {
 
   /** How many of n values lie outside the interval at either end: 0 for 6, 1 for 9, 2 for 12. */
   static int droppedAtEachEnd(int n) {
-    if (n < FEWEST_FOR_95_PERCENT) {
-      return 0;
-    }
+    return n < FEWEST_FOR_95_PERCENT
+        ? 0
+        : DROPPED.computeIfAbsent(n, OrderStatistics::droppedByCounting);
+  }
+
+  private static int droppedByCounting(int n) {
     BinomialDistribution below = BinomialDistribution.of(n, 0.5);
     int drop = 0;
     while (below.cumulativeProbability(drop + 1) <= TAIL) {
