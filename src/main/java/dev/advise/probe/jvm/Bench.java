@@ -166,6 +166,7 @@ final class Bench {
     for (int i = 0; i < WARM_BATCHES && aim / size < SHORT && !isOver(0); i++) {
       size = resized(size, aim, batch.seconds(size));
     }
+    Compilers.awaitIdle();
     return size;
   }
 

@@ -28,7 +28,7 @@ final class Echo implements StandingJvms {
   private static final int BY_MEMORY = 1;
   private static final int BY_SOCKET = 2;
   private static final int WARMING_MESSAGES = 20;
-  private static final long WARMING_NS = 300_000_000;
+  private static final long WARMING_NS = 100_000_000;
 
   private final Process child;
   private final DataInputStream in;

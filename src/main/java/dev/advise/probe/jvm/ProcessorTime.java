@@ -21,6 +21,15 @@ final class ProcessorTime {
     return ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime();
   }
 
+  /** Nanoseconds for which it could have run and had no CPU; 0 where the kernel does not tell. */
+  static long thatThisThreadWaited() {
+    try {
+      return Long.parseLong(Files.readString(Path.of("/proc/thread-self/schedstat")).split(" ")[1]);
+    } catch (IOException | RuntimeException untold) {
+      return 0;
+    }
+  }
+
   /** In seconds, of all threads that live; in ticks of 10 ms where there are too many of them. */
   static double of(List<ProcessHandle> processes) {
     return processes.stream().mapToDouble(ProcessorTime::of).sum();

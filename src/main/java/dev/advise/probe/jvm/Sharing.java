@@ -1,5 +1,9 @@
 package dev.advise.probe.jvm;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Future;
@@ -7,6 +11,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicLongArray;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
 
 /** What it costs to share, and what it costs to share without a lock. */
 final class Sharing {
@@ -17,29 +22,37 @@ final class Sharing {
   private static final long WINDOW_NS = 10_000_000;
 
   private static final int CHUNK = 1000;
-  private static final int WARM_SAMPLES = 4;
 
-  /** Two cache lines, as adjacent ones are often fetched together. */
-  private static final int APART = 16;
+  /** Windows that do not count, in which the compiler learns what happens where workers meet. */
+  private static final int WARM_WINDOWS = 2;
+
+  /** How long work is left to itself, so that the compiler has a CPU to run on. */
+  private static final long WARM_NS = 30_000_000;
+
+  /** A window is tried again where this share of it was spent waiting for a CPU. */
+  private static final double DISTURBED = 0.1;
+
+  private static final int WINDOWS = 3;
+
+  /** What a first sample takes for that. */
+  private static final double WARM_UP_MS = 130;
+
+  private static final int LINE_BYTES = 64;
+
+  /** In counters: two cache lines, as adjacent ones are often fetched together. */
+  private static final int APART = 2 * LINE_BYTES / Long.BYTES;
+
+  private static final VarHandle COUNTERS =
+      MethodHandles.byteBufferViewVarHandle(long[].class, ByteOrder.nativeOrder());
 
   private Sharing() {}
 
   static void enter(Catalogue catalogue) {
     catalogue.probe("lock.uncontended", Sharing::uncontended);
-    catalogue.probe("lock.contended", 11, warm(Sharing::contended));
-    catalogue.probe("counter.thread-local", 11, warm(Sharing::threadLocal));
-    catalogue.probe("race.lost-updates", 11, warm(Sharing::lostUpdates));
-    catalogue.probe("false-sharing", 21, warm(Sharing::falseSharing));
-  }
-
-  /** The first sample is one of compiled code too: a few before it do not count. */
-  private static Catalogue.Probe warm(Catalogue.Probe probe) {
-    return bench -> {
-      for (int i = bench.isFirst() ? 0 : WARM_SAMPLES; i < WARM_SAMPLES; i++) {
-        probe.sample(bench);
-      }
-      return probe.sample(bench);
-    };
+    catalogue.probe("lock.contended", 12, WARM_UP_MS, Sharing::contended);
+    catalogue.probe("counter.thread-local", 12, WARM_UP_MS, Sharing::threadLocal);
+    catalogue.probe("race.lost-updates", 12, WARM_UP_MS, Sharing::lostUpdates);
+    catalogue.probe("false-sharing", 23, WARM_UP_MS, Sharing::falseSharing);
   }
 
   /** Some operations of one of several workers. */
@@ -59,12 +72,53 @@ final class Sharing {
     return cpus.size() > 1 ? cpus : List.of(cpus.get(0), cpus.get(0));
   }
 
+  /** Alone at first: where all CPUs are busy with the work itself, it stays interpreted. */
+  private static void warm(Bench bench, List<Integer> cpus, Supplier<Work> fresh) throws Exception {
+    if (!bench.isFirst()) {
+      return;
+    }
+    Work work = fresh.get();
+    bench.onOneCpu(
+        () -> {
+          long until = System.nanoTime() + WARM_NS;
+          while (System.nanoTime() - until < 0) {
+            work.run(0, CHUNK);
+          }
+          return null;
+        });
+    for (int i = 0; i < WARM_WINDOWS; i++) {
+      meet(bench, cpus, work);
+    }
+    Compilers.awaitIdle();
+  }
+
   /**
-   * What workers do within the same few milliseconds, one standing on each CPU. They meet at a
-   * barrier at which they spin, so that none has to be woken. Operations are counted in a given
-   * time, and not the other way round: a worker that is held up cannot stretch it.
+   * What workers do at once, one standing on each CPU. Who waited for a CPU was not at it with the
+   * others: such a window is tried again, a few times.
    */
-  private static long together(Bench bench, List<Integer> cpus, Work work) throws Exception {
+  private static long together(Bench bench, List<Integer> cpus, Supplier<Work> fresh)
+      throws Exception {
+    Meeting meeting = meet(bench, cpus, fresh.get());
+    for (int i = 1; i < WINDOWS && meeting.waited() > WINDOW_NS * DISTURBED; i++) {
+      Compilers.awaitIdle();
+      meeting = meet(bench, cpus, fresh.get());
+    }
+    return Math.max(1, meeting.done());
+  }
+
+  /** What was done in a window, and the nanoseconds that workers waited for a CPU, all of them. */
+  private record Meeting(long done, long waited) {
+
+    Meeting and(Meeting other) {
+      return new Meeting(done + other.done, waited + other.waited);
+    }
+  }
+
+  /**
+   * They meet at a barrier at which they spin, so that none has to be woken. Operations are counted
+   * in a given time, and not the other way round: a worker that is held up cannot stretch it.
+   */
+  private static Meeting meet(Bench bench, List<Integer> cpus, Work work) throws Exception {
     AtomicInteger missing = new AtomicInteger(cpus.size());
     AtomicLong deadline = new AtomicLong();
     List<Player> players = new ArrayList<>();
@@ -72,7 +126,7 @@ final class Sharing {
       // Numbers 4 and up: a second one on the same CPU must not wait for the first.
       players.add(bench.stage().playerOn(cpus.get(i), 4 + i));
     }
-    List<Future<Long>> parts = new ArrayList<>();
+    List<Future<Meeting>> parts = new ArrayList<>();
     for (int i = 0; i < cpus.size(); i++) {
       int worker = i;
       parts.add(
@@ -80,6 +134,7 @@ final class Sharing {
               .get(i)
               .start(
                   () -> {
+                    long before = ProcessorTime.thatThisThreadWaited();
                     if (missing.decrementAndGet() == 0) {
                       deadline.set(System.nanoTime() + WINDOW_NS);
                     }
@@ -91,14 +146,14 @@ final class Sharing {
                       work.run(worker, CHUNK);
                       done += CHUNK;
                     }
-                    return done;
+                    return new Meeting(done, ProcessorTime.thatThisThreadWaited() - before);
                   }));
     }
-    long done = 0;
-    for (Future<Long> part : parts) {
-      done += part.get();
+    Meeting all = new Meeting(0, 0);
+    for (Future<Meeting> part : parts) {
+      all = all.and(part.get());
     }
-    return Math.max(1, done);
+    return all;
   }
 
   private static double uncontended(Bench bench) throws Exception {
@@ -107,10 +162,9 @@ final class Sharing {
   }
 
   private static double contended(Bench bench) throws Exception {
+    List<Integer> cpus = atLeastTwo(contenders(bench));
     Guarded guarded = new Guarded();
-    return WINDOW_NS
-        / 1e9
-        / together(bench, atLeastTwo(contenders(bench)), (worker, count) -> guarded.add(count));
+    return secondsPerOperation(bench, cpus, () -> (worker, count) -> guarded.add(count));
   }
 
   private static final class Guarded {
@@ -141,22 +195,32 @@ final class Sharing {
             counters.setOpaque(mine, counters.getOpaque(mine) + 1);
           }
         };
-    return WINDOW_NS / 1e9 / together(bench, cpus, counting);
+    return secondsPerOperation(bench, cpus, () -> counting);
+  }
+
+  private static double secondsPerOperation(Bench bench, List<Integer> cpus, Supplier<Work> fresh)
+      throws Exception {
+    warm(bench, cpus, fresh);
+    return WINDOW_NS / 1e9 / together(bench, cpus, fresh);
   }
 
   /** The share of the updates that were overwritten: read, call, write, without a lock. */
   private static double lostUpdates(Bench bench) throws Exception {
     List<Integer> cpus = atLeastTwo(contenders(bench)).subList(0, 2);
     AtomicLong counter = new AtomicLong();
-    long updates =
-        together(
-            bench,
-            cpus,
-            (worker, count) -> {
-              for (int i = 0; i < count; i++) {
-                counter.setOpaque(successor(counter.getOpaque()));
-              }
-            });
+    Work updating =
+        (worker, count) -> {
+          for (int i = 0; i < count; i++) {
+            counter.setOpaque(successor(counter.getOpaque()));
+          }
+        };
+    Supplier<Work> fromZero =
+        () -> {
+          counter.setOpaque(0);
+          return updating;
+        };
+    warm(bench, cpus, fromZero);
+    long updates = together(bench, cpus, fromZero);
     return 1 - counter.get() / (double) updates;
   }
 
@@ -170,16 +234,19 @@ final class Sharing {
       throw Absent.noSuchConcept("there is only one CPU to use");
     }
     List<Integer> cpus = contenders(bench).subList(0, 2);
-    double apart = together(bench, cpus, counting(APART));
-    return apart / together(bench, cpus, counting(1));
+    warm(bench, cpus, () -> counting(APART));
+    double apart = together(bench, cpus, () -> counting(APART));
+    return apart / together(bench, cpus, () -> counting(1));
   }
 
+  /** In memory that begins with a cache line: in an array, neighbours may be on two of them. */
   private static Work counting(int stride) {
-    AtomicLongArray counters = new AtomicLongArray(4 * APART);
+    ByteBuffer counters =
+        ByteBuffer.allocateDirect(4 * APART * Long.BYTES + LINE_BYTES).alignedSlice(LINE_BYTES);
     return (worker, count) -> {
-      int mine = APART + worker * stride;
+      int mine = (APART + worker * stride) * Long.BYTES;
       for (int i = 0; i < count; i++) {
-        counters.getAndIncrement(mine);
+        COUNTERS.getAndAdd(counters, mine, 1L);
       }
     };
   }

@@ -1,0 +1,71 @@
+package dev.advise.probe.jvm;
+
+import java.io.IOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * The threads that compile in the background: what they were given to do by the warming of one
+ * probe would be done on the CPUs, and in the time, of its first samples.
+ */
+final class Compilers {
+
+  private static final Path TASKS = Path.of("/proc/self/task");
+
+  /** Names of HotSpot's and of OpenJ9's; the kernel keeps 15 characters. */
+  private static final List<String> NAMES = List.of("C1 Comp", "C2 Comp", "JVMCI", "JIT ");
+
+  private static final long LOOK_MS = 3;
+  private static final double BUSY = 0.1;
+  private static final long PATIENCE_NS = 50_000_000;
+
+  private Compilers() {}
+
+  /** Waits until they have little to do, for a twentieth of a second at most. */
+  static void awaitIdle() throws InterruptedException {
+    long began = System.nanoTime();
+    List<Path> gauges = gauges();
+    double before = nanoseconds(gauges);
+    while (System.nanoTime() - began < PATIENCE_NS) {
+      TimeUnit.MILLISECONDS.sleep(LOOK_MS);
+      double now = nanoseconds(gauges);
+      if (now - before < BUSY * LOOK_MS * 1e6) {
+        break;
+      }
+      before = now;
+    }
+  }
+
+  /** Where the kernel tells of each; none where it does not. */
+  private static List<Path> gauges() {
+    List<Path> gauges = new ArrayList<>();
+    try (DirectoryStream<Path> tasks = Files.newDirectoryStream(TASKS)) {
+      for (Path task : tasks) {
+        if (NAMES.stream().anyMatch(Files.readString(task.resolve("comm"))::startsWith)) {
+          gauges.add(task.resolve("schedstat"));
+        }
+      }
+    } catch (IOException untold) {
+      gauges.clear();
+    }
+    return gauges;
+  }
+
+  /** Processor time that they have used. */
+  private static double nanoseconds(List<Path> gauges) {
+    double sum = 0;
+    for (Path gauge : gauges) {
+      try {
+        String told = Files.readString(gauge);
+        sum += Double.parseDouble(told.substring(0, told.indexOf(' ')));
+      } catch (IOException | RuntimeException gone) {
+        sum += 0; // there are as many of them as there is work
+      }
+    }
+    return sum;
+  }
+}
