@@ -59,7 +59,7 @@ const MIB = 1024 * KIB;
 const PAGE = 4096;
 const SIZES = { '64B': 64, '4KiB': 4 * KIB, '64KiB': 64 * KIB, '1MiB': MIB };
 const WAIT_MS = 10; // of one wait in waiters.*
-const WARMING = 0.1; // seconds in which a new partner's code is compiled
+const WARMING = 0.03; // seconds in which a new partner's code is compiled
 const WINDOW = 0.04; // seconds over which throughput is counted
 const MEETING = 0.01; // seconds in which contenders meet often
 const OVERSUBSCRIBED = 64;
@@ -130,6 +130,10 @@ const view = (shared) => new Int32Array(shared);
 /** Cells of shared memory: two signals, then a size; then counters, apart or adjacent. */
 const [THERE, BACK, SIZE] = [0, 16, 32];
 const HEADER_BYTES = 4096;
+/** Where contenders meet, far from what they contend for: who is missing, whether all are there. */
+const [MISSING, OPEN] = [512, 528];
+/** As a cell of eight bytes, when their time is over. */
+const END = 272;
 
 /** Waits until a cell is not what it was. */
 function awaitChange(cells, index, was) {
@@ -228,8 +232,14 @@ const IN_WORKER = {
   /** Contends on shared memory whenever it is told to, until its deadline; tells how much it did. */
   contend: ({ shared, number }) => {
     const cells = view(shared);
-    parentPort.on('message', ({ what, from, until }) => {
-      while (now() < from);
+    const clock = new Float64Array(shared);
+    parentPort.on('message', ({ what, duration }) => {
+      if (Atomics.sub(cells, MISSING, 1) === 1) {
+        clock[END] = now() + duration;
+        Atomics.store(cells, OPEN, 1);
+      }
+      while (Atomics.load(cells, OPEN) === 0); // none has to be woken
+      const until = clock[END];
       let done = 0;
       for (; now() < until; done += CHUNK) CONTENTION[what](cells, number);
       parentPort.postMessage(done);
@@ -315,14 +325,15 @@ class Absent extends Error {
   }
 }
 
-const probes = new Map(); // name -> { sample(bench), cost, beginning }
+const probes = new Map(); // name -> { sample(bench), cost, beginning, partner }
 
-// Milliseconds that a first sample takes beyond the usual, where a partner starts and is warmed up.
-const WORKER_STARTS = 160;
-const CHILD_STARTS = 240;
+/** Who starts before the first sample, and how many milliseconds that and its warm-up take. */
+const starts = (partner, beginning) => ({ partner, beginning });
+const startsWorker = (name) => starts(`${name} worker`, 130);
+const startsChild = (name) => starts(`${name} child`, 220);
 
-function probe(name, cost, sample, beginning = 0) {
-  probes.set(name, { sample, cost, beginning });
+function probe(name, cost, sample, { partner, beginning = 0 } = {}) {
+  probes.set(name, { sample, cost, beginning, partner });
 }
 
 const noSuchConcept = {
@@ -349,13 +360,12 @@ const batchSizes = new Map(); // operations per batch by probe
 
 class Bench {
   constructor(request) {
-    const allowed = allowedCpus();
     this.batch = (request.batch_ms ?? 4) / 1e3;
     this.maxTasks = request.max_tasks ?? 64;
     this.maxBytes = request.max_bytes ?? 128 * MIB;
     this.deadline = now() + (request.deadline_ms ?? 10_000) / 1e3;
-    const asked = (request.cpus ?? []).filter((cpu) => allowed.includes(cpu));
-    this.cpus = asked.length > 0 ? asked : allowed;
+    const asked = (request.cpus ?? []).filter((cpu) => everyCpu.includes(cpu));
+    this.cpus = asked.length > 0 ? asked : everyCpu;
     this.cores = this.cpus.length;
     this.probe = '';
   }
@@ -618,7 +628,7 @@ const severalChildren = (count, role, use) => several(count, () => startStanding
 // --- Starting -----------------------------------------------------------------------------------------------------
 
 for (const name of ['spawn.thread', 'spawn.worker']) {
-  probe(name, 40, (bench) => {
+  probe(name, 58, (bench) => {
     bench.need(WORKER);
     return bench.perOperation(async (count) => {
       for (let i = 0; i < count; i++) {
@@ -629,7 +639,7 @@ for (const name of ['spawn.thread', 'spawn.worker']) {
   });
 }
 
-probe('spawn.process', 80, (bench) => {
+probe('spawn.process', 160, (bench) => {
   bench.need(CHILD);
   return bench.perOperation(async (count) => {
     for (let i = 0; i < count; i++) {
@@ -666,7 +676,7 @@ probe(
     if (!batchSizes.has(bench.probe)) await warm(() => startTasks(100_000));
     return bench.perOperation(startTasks);
   },
-  1000 * WARMING,
+  { beginning: 1000 * WARMING },
 );
 
 // --- Two pipes and a partner that blocks on them --------------------------------------------------------------------
@@ -736,19 +746,21 @@ function switching(kind, across) {
   };
 }
 
-for (const [kind, starts] of Object.entries({ thread: WORKER_STARTS, process: CHILD_STARTS })) {
-  probe(`switch.${kind}`, 12, switching(kind, false), starts);
-  probe(`switch.${kind}-across`, 12, switching(kind, true), starts);
+for (const [kind, start] of Object.entries({ thread: startsWorker, process: startsChild })) {
+  probe(`switch.${kind}`, 8, switching(kind, false), start('near pipe'));
+  probe(`switch.${kind}-across`, 8, switching(kind, true), start('pipe'));
 }
 
 // --- Handing over ------------------------------------------------------------------------------------------------------
 
 /** A call: the message stays in this thread. */
-function onTheSpot(bench, size) {
+async function onTheSpot(bench, size) {
   const bytes = new Uint8Array(size);
-  return bench.perOperation((count) => {
+  const calls = (count) => {
     for (let i = 0; i < count; i++) kept += touch(bytes);
-  });
+  };
+  if (!batchSizes.has(bench.probe)) await warm(() => calls(1000));
+  return bench.perRoundTrip(calls);
 }
 
 const post = (worker, message) => worker.postMessage(message);
@@ -866,20 +878,20 @@ async function bySharedMemory(bench, size) {
 }
 
 const CHANNELS = {
-  reference: [onTheSpot, 0],
-  thread: [toWorker, WORKER_STARTS],
-  process: [toChild, CHILD_STARTS],
-  pipe: [byPipe, CHILD_STARTS],
-  socket: [bySocket, CHILD_STARTS],
-  'shared-memory': [bySharedMemory, WORKER_STARTS],
+  reference: [onTheSpot, { beginning: 1000 * WARMING }],
+  thread: [toWorker, startsWorker('echo')],
+  process: [toChild, startsChild('echo')],
+  pipe: [byPipe, startsChild('pipe')],
+  socket: [bySocket, startsChild('socket')],
+  'shared-memory': [bySharedMemory, startsWorker('board')],
 };
-for (const [channel, [roundTrip, starts]] of Object.entries(CHANNELS)) {
+for (const [channel, [roundTrip, beginning]] of Object.entries(CHANNELS)) {
   for (const [name, size] of Object.entries(SIZES)) {
     const sample = (bench) => {
       pinMainIfPossible(bench.firstCpu);
       return roundTrip(bench, size);
     };
-    probe(`handoff.${channel}.${name}`, 6, sample, starts);
+    probe(`handoff.${channel}.${name}`, 8, sample, beginning);
   }
 }
 
@@ -890,25 +902,26 @@ async function together(bench, most, what) {
   const workers = Math.max(most === 1 ? 1 : 2, Math.min(most, bench.cores, 4));
   const crew = await bench.standing(`${workers} contenders`, times(workers, WORKER), async () => {
     const shared = new SharedArrayBuffer(HEADER_BYTES);
-    const all = [];
+    const starting = [];
     for (let number = 0; number < workers; number++) {
       const cpu = bench.cpus[number % bench.cores];
-      all.push(await startedOn(cpu, () => startWorker('contend', { shared, number })));
+      await startedOn(cpu, () => void starting.push(startWorker('contend', { shared, number })));
     }
+    const all = await Promise.all(starting);
     const dismiss = () => all.forEach((worker) => worker.terminate());
     return { partner: { all, cells: view(shared), known: new Set() }, dismiss };
   });
   if (!crew.known.has(what)) await contend(crew, what, WARMING);
   crew.known.add(what);
-  crew.cells.fill(0);
   return { done: Math.max(1, await contend(crew, what, MEETING)), cells: crew.cells };
 }
 
 /** What they do in all within that time. */
 async function contend(crew, what, duration) {
-  const from = now() + 0.001; // a barrier in time: by then all have the message
+  crew.cells.fill(0);
+  crew.cells[MISSING] = crew.all.length;
   const answers = crew.all.map(nextMessage);
-  crew.all.forEach((worker) => worker.postMessage({ what, from, until: from + duration }));
+  crew.all.forEach((worker) => worker.postMessage({ what, duration }));
   return (await Promise.all(answers)).reduce((sum, part) => sum + part, 0);
 }
 
@@ -933,10 +946,10 @@ const falseSharing = async (bench) => {
   const apart = (await together(bench, 2, 'apart')).done;
   return apart / (await together(bench, 2, 'adjacent')).done;
 };
-probe('lock.contended', 15, perOperation(4, 'locked'), WORKER_STARTS);
-probe('counter.thread-local', 15, perOperation(4, 'own'), WORKER_STARTS);
-probe('race.lost-updates', 15, lostUpdates, WORKER_STARTS);
-probe('false-sharing', 28, falseSharing, WORKER_STARTS);
+probe('lock.contended', 12, perOperation(4, 'locked'), startsWorker('contending'));
+probe('counter.thread-local', 12, perOperation(4, 'own'), startsWorker('contending'));
+probe('race.lost-updates', 12, lostUpdates, startsWorker('contending'));
+probe('false-sharing', 24, falseSharing, startsWorker('contending'));
 
 // --- Computing -------------------------------------------------------------------------------------------------------------
 
@@ -978,10 +991,10 @@ const PROCESSES = { kind: 'processes', size: CHILD, start: () => startStanding('
 const one = () => 1;
 const cores = (count) => count;
 const fourTimes = (count) => 4 * count;
-probe('cpu-scaling.threads', 105, scaling(THREADS, cores, one), WORKER_STARTS);
-probe('cpu-scaling.threads-oversubscribed', 110, scaling(THREADS, fourTimes, cores), 3 * WORKER_STARTS);
-probe('cpu-scaling.processes', 105, scaling(PROCESSES, cores, one), CHILD_STARTS);
-probe('cpu-scaling.processes-oversubscribed', 110, scaling(PROCESSES, fourTimes, cores), 3 * CHILD_STARTS);
+probe('cpu-scaling.threads', 105, scaling(THREADS, cores, one), startsWorker('computing'));
+probe('cpu-scaling.threads-oversubscribed', 110, scaling(THREADS, fourTimes, cores), starts('many workers', 400));
+probe('cpu-scaling.processes', 105, scaling(PROCESSES, cores, one), startsChild('computing'));
+probe('cpu-scaling.processes-oversubscribed', 110, scaling(PROCESSES, fourTimes, cores), starts('many children', 700));
 
 /** Key derivation in the pool of native threads that libuv keeps, for a window. */
 function nativeThroughput(lanes) {
@@ -1028,16 +1041,24 @@ probe(
   oversubscription(CHILD, (workers) => ended(startChild('share', [SHARED_STEPS / workers]))),
 );
 
-probe('noise.lost-share', 21, () => {
+/** The share of so many milliseconds of spinning that was lost to gaps of more than 20 microseconds. */
+function lostShare(duration) {
   const began = performance.now();
   let last = began;
   let lost = 0;
-  while (last < began + 20) {
+  while (last < began + duration) {
+    kept = arithmetic(kept, 480); // looks make garbage, and its collections are no gaps of the host
     const tick = performance.now();
     if (tick - last > 0.02) lost += tick - last;
     last = tick;
   }
   return lost / (last - began);
+}
+
+probe('noise.lost-share', 21, (bench) => {
+  if (!batchSizes.has(bench.probe)) lostShare(10); // until it is compiled
+  batchSizes.set(bench.probe, 1);
+  return lostShare(20);
 });
 
 // --- Waiting -----------------------------------------------------------------------------------------------------------------
@@ -1117,21 +1138,21 @@ function held(pid, ...kinds) {
   }
 }
 
-probe('footprint.thread', 150, (bench) => {
+probe('footprint.thread', 185, (bench) => {
   const workers = 4;
   bench.need(times(workers, WORKER));
   const before = pss('self');
   return severalWorkers(workers, 'park', () => Math.max(0, pss('self') - before) / workers);
 });
 
-probe('footprint.process', 200, (bench) => {
+probe('footprint.process', 220, (bench) => {
   const processes = 2;
   bench.need(times(processes, CHILD));
   const added = (parked) => parked.reduce((sum, child) => sum + privately(child.pid), 0);
   return severalChildren(processes, 'park', (parked) => added(parked) / processes);
 });
 
-probe('footprint.task', 120, async (bench) => {
+probe('footprint.task', 310, async (bench) => {
   bench.need(CHILD);
   const child = startChild('tasks', [10_000], { execArgv: ['--expose-gc'] });
   try {
@@ -1152,17 +1173,17 @@ const NO_CORE_FILE = {
 };
 
 /** A child gets a fatal signal; a sibling and we are the others. */
-probe('crash.process', 100, async (bench) => {
+probe('crash.process', 195, async (bench) => {
   const sibling = await echoChild(bench);
   bench.need(CHILD);
   if (!crashed(await startChild('crash', [], NO_CORE_FILE).gone)) throw new Absent('failed', 'the child would not crash');
   const answer = nextMessage(sibling);
   sibling.send(new Uint8Array(1));
   return (await answer).length;
-});
+}, startsChild('echo'));
 
 /** A thread gets its process a fatal signal; the child's main thread is the other. */
-probe('crash.thread', 100, async (bench) => {
+probe('crash.thread', 230, async (bench) => {
   bench.need(times(2, CHILD));
   const child = startChild('crash-thread', [], NO_CORE_FILE);
   let alive = 0;
@@ -1175,23 +1196,23 @@ probe('crash.thread', 100, async (bench) => {
   return alive;
 });
 
-probe('thread.end-leaves-others', 50, async (bench) => {
+probe('thread.end-leaves-others', 76, async (bench) => {
   const other = await echoWorker(bench);
   bench.need(WORKER);
   await workerEnd(await startWorker('nothing'));
   const answer = nextMessage(other);
   other.postMessage(new Uint8Array(1));
   return (await answer).length;
-});
+}, startsWorker('echo'));
 
-probe('isolation.memory.thread', 40, async (bench) => {
+probe('isolation.memory.thread', 80, async (bench) => {
   bench.need(WORKER);
   globalThis.cell = 0;
   await workerEnd(await startWorker('write'));
   return globalThis.cell === 0 ? 1 : 0;
 });
 
-probe('isolation.memory.process', 80, async (bench) => {
+probe('isolation.memory.process', 195, async (bench) => {
   bench.need(CHILD);
   globalThis.cell = 0;
   await ended(startChild('write'));
@@ -1253,6 +1274,9 @@ function describe(id) {
     ),
     cost_ms: Object.fromEntries([...probes].map(([name, { cost }]) => [name, Math.round(cost * 10) / 10])),
     begin_ms: Object.fromEntries([...probes].map(([name, { beginning }]) => [name, beginning])),
+    partners: Object.fromEntries(
+      [...probes].filter(([, { partner }]) => partner).map(([name, { partner }]) => [name, partner]),
+    ),
   });
 }
 
@@ -1269,8 +1293,10 @@ async function measure(id, request) {
       await breathe();
     }
   }
-  unpinMain();
 }
+
+/** What is started stays on the CPUs of the main thread; the rest does not mind, and pinning takes time. */
+const STARTS_OTHERS = /^(cpu-scaling|crash|footprint|isolation|oversubscription|spawn|thread|waiters)/;
 
 /** Says one sample, or why there is none. False if there is no use in asking again. */
 async function sample(bench, id, name, round) {
@@ -1289,7 +1315,7 @@ async function sample(bench, id, name, round) {
     endChildren();
   }, PATIENCE_MS);
   try {
-    if (!/^(switch|handoff)/.test(name)) unpinMain();
+    if (STARTS_OTHERS.test(name)) unpinMain();
     const value = await entry.sample(bench);
     if (!(value >= 0 && value < Infinity)) throw new Absent('failed', `a value of ${value}`);
     say({ id, probe: name, round, value });

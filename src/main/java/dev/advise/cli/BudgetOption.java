@@ -15,7 +15,7 @@ final class BudgetOption {
   private static final int LEAST_PERCENT = 70;
 
   /** What telling the outcome takes about, as the program has only just started. */
-  private static final Duration TELLING = Duration.ofMillis(300);
+  private static final Duration TELLING = Duration.ofMillis(150);
 
   @Option(
       names = "--budget",

@@ -3,12 +3,15 @@ package dev.advise.probe;
 import dev.advise.laws.Estimate;
 import dev.advise.laws.Interval;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Predicate;
 import java.util.function.ToDoubleFunction;
 import java.util.function.ToIntFunction;
+import java.util.function.UnaryOperator;
 
 /**
  * In how many passes to sample each quantity: a pure choice from costs and from what was sampled so
@@ -22,7 +25,9 @@ import java.util.function.ToIntFunction;
  * @param taken passes a quantity has been sampled in
  * @param cost seconds of one more pass
  * @param begin seconds that the first pass takes beyond that
+ * @param partner who is started meanwhile, once for all who name the same
  * @param asked whether a claim asks for what is compared
+ * @param ripe whether its time has come: what claims ask for has to be chosen, see {@link #choice}
  * @param open whether a claim about what is compared was sampled and is undecided
  * @param loose whether more passes would make an interval narrower that is worth it
  * @param turns that are still to come
@@ -31,7 +36,9 @@ record Plan(
     ToIntFunction<String> taken,
     ToDoubleFunction<String> cost,
     ToDoubleFunction<String> begin,
+    UnaryOperator<String> partner,
     Predicate<List<String>> asked,
+    Predicate<List<String>> ripe,
     Predicate<List<String>> open,
     Predicate<List<String>> loose,
     int turns) {
@@ -60,16 +67,34 @@ record Plan(
   private static final double MARGIN = 0.15;
 
   /**
+   * Of the time, what the first passes of all that is to be judged may take; the rest is for
+   * further passes, without which a claim that is judged in one probe is not in the next.
+   */
+  private static final double SHARE_OF_THE_FIRST = 0.6;
+
+  /**
+   * What to judge at all in so many seconds. Chosen once, from what things are said to cost and not
+   * from what they take, so that two probes of a host judge the same claims.
+   */
+  Set<String> choice(List<List<String>> compared, double seconds) {
+    Promises promises = new Promises(seconds * SHARE_OF_THE_FIRST, Set.of());
+    promises.raise(compared.stream().filter(asked).toList(), STEP);
+    return promises.targets.keySet();
+  }
+
+  /**
    * Passes to aim at, by quantity; those that cannot be afforded are not in it.
    *
    * @param compared what is to be judged together, or alone
    */
   Map<String, Integer> targets(List<List<String>> compared, double seconds) {
-    List<List<String>> wanted = compared.stream().filter(asked).toList();
+    List<List<String>> others = compared.stream().filter(ripe).toList();
+    List<List<String>> wanted = others.stream().filter(asked).toList();
     List<List<String>> undecided = wanted.stream().filter(open).toList();
-    List<List<String>> quick = compared.stream().filter(this::isQuick).toList();
-    List<List<String>> wide = compared.stream().filter(loose).toList();
-    Promises promises = new Promises(seconds);
+    Set<List<String>> urgent = Set.copyOf(undecided);
+    List<List<String>> quick = others.stream().filter(this::isQuick).toList();
+    List<List<String>> wide = others.stream().filter(loose).toList();
+    Promises promises = new Promises(seconds, urgent);
     // Three passes are enough where a claim is far from its threshold. Of six one may be bad and
     // leave a claim undecided; nine bear that.
     promises.raise(wanted, STEP);
@@ -78,8 +103,8 @@ record Plan(
     promises.raise(wanted, SETTLED);
     promises.raise(undecided, MOST);
     promises.raise(quick, SETTLED);
-    promises.raise(compared, STEP);
-    promises.raise(compared, SETTLED);
+    promises.raise(others, STEP);
+    promises.raise(others, SETTLED);
     promises.raise(wide, SETTLED + STEP);
     promises.raise(wide, MOST);
     return promises.targets;
@@ -96,10 +121,13 @@ record Plan(
   private final class Promises {
 
     private final Map<String, Integer> targets = new LinkedHashMap<>();
+    private final Set<String> partners = new HashSet<>();
+    private final Set<List<String>> undecided;
     private final double seconds;
     private double left;
 
-    Promises(double seconds) {
+    Promises(double seconds, Set<List<String>> undecided) {
+      this.undecided = undecided;
       this.seconds = seconds;
       this.left = seconds;
     }
@@ -112,13 +140,15 @@ record Plan(
         boolean isFair = step.isBegun() || step.seconds() <= GREATEST_SHARE * seconds;
         if (isFair && step.seconds() <= left - (isUrgent(step, aim) ? 0 : MARGIN * seconds)) {
           step.group().forEach(q -> targets.merge(q, aim, Math::max));
+          step.group().forEach(q -> partners.add(partner.apply(q)));
           left -= step.seconds();
         }
       }
     }
 
     private boolean isUrgent(Step step, int aim) {
-      return step.isBegun() && (aim == STEP || open.test(step.group()));
+      return aim == STEP && asked.test(step.group())
+          || step.isBegun() && (aim == STEP || undecided.contains(step.group()));
     }
 
     private List<Step> steps(List<List<String>> compared, int aim) {
@@ -132,11 +162,12 @@ record Plan(
     private Step step(List<String> group, int aim) {
       double sum = 0;
       boolean begun = false;
+      Set<String> there = new HashSet<>(partners);
       for (String quantity : group) {
         int had = taken.applyAsInt(quantity);
         int promised = targets.getOrDefault(quantity, 0);
         sum += Math.max(0, aim - Math.max(had, promised)) * cost.applyAsDouble(quantity);
-        sum += had == 0 && promised == 0 ? begin.applyAsDouble(quantity) : 0;
+        sum += had == 0 && there.add(partner.apply(quantity)) ? begin.applyAsDouble(quantity) : 0;
         begun |= had > 0;
       }
       return new Step(group, begun, sum);

@@ -23,6 +23,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 /** Sampling by a clock that only samples move. */
@@ -39,6 +40,7 @@ class SamplingTest {
     private final List<Batch> asked = new ArrayList<>();
     private final Map<String, Integer> taken = new HashMap<>();
     private final Map<String, Double> begins = new HashMap<>();
+    private final Map<String, String> partners = new HashMap<>();
     private final Set<String> started = new HashSet<>();
     private final Random random = new Random(7);
     private long now;
@@ -73,7 +75,8 @@ class SamplingTest {
             return new Answer(told, Optional.of(new Fault(Reason.TIMED_OUT, "too late")));
           }
           now += (long) (seconds * 1e9);
-          now += started.add(quantity) ? (long) (1e9 * begins.getOrDefault(quantity, 0.0)) : 0;
+          boolean starts = started.add(partners.getOrDefault(quantity, quantity));
+          now += starts ? (long) (1e9 * begins.getOrDefault(quantity, 0.0)) : 0;
           double[] its = values.get(quantity);
           double value =
               its.length == 2
@@ -96,7 +99,7 @@ class SamplingTest {
       costs.putAll(said);
       Description description =
           new Description(
-              "fake", "1", Map.of(), List.copyOf(cost.keySet()), Map.of(), costs, begins);
+              "fake", "1", Map.of(), List.copyOf(cost.keySet()), Map.of(), costs, begins, partners);
       Duration time = Duration.ofNanos((long) (budget * 1e9));
       return new Sampling(
               this,
@@ -148,6 +151,86 @@ class SamplingTest {
     assertTrue(samples.reading("cpu.arithmetic").toOptional().isPresent());
     assertEquals(0, script.timesAsked("handoff.process.64B"));
     assertEquals("the budget was spent", why(samples, "handoff.process.64B").detail());
+  }
+
+  @Test
+  void a_partner_that_several_share_is_reckoned_once() {
+    Script script =
+        new Script()
+            .quantity("handoff.process.64B", 0.004, 1e-4)
+            .quantity("handoff.process.1MiB", 0.004, 1e-3)
+            .beginning("handoff.process.64B", 0.4)
+            .beginning("handoff.process.1MiB", 0.4);
+    ClaimTest test = ratio("handoff.process.1MiB", "handoff.process.64B");
+    script.run(2, test);
+    assertEquals(0, script.timesAsked("handoff.process.64B"));
+
+    script.partners.putAll(Map.of("handoff.process.64B", "echo", "handoff.process.1MiB", "echo"));
+    known(script.run(2, test), "handoff.process.1MiB");
+  }
+
+  @Test
+  void two_probes_of_a_host_judge_the_same_claims_though_things_take_longer_in_one() {
+    Set<Set<String>> judged = new HashSet<>();
+    for (double slower : new double[] {1, 1.1, 1.2, 1.4}) {
+      Script script = new Script().quantity("noise.lost-share", 0.02 * slower, 0.01);
+      List<ClaimTest> tests = new ArrayList<>(List.of(Noise.WANTED));
+      for (int i = 0; i < 20; i++) {
+        String quantity = "dear." + i;
+        script.quantity(quantity, (0.05 + 0.001 * i) * slower, 9);
+        script.said.put(quantity, 0.05 + 0.001 * i);
+        tests.add(
+            new ClaimTest(ClaimTest.Form.QUANTITY, List.of(quantity), ClaimTest.Side.ABOVE, 1));
+      }
+      Samples samples = script.run(4.2 - 0.1 * slower, tests.toArray(ClaimTest[]::new));
+      judged.add(
+          script.cost.keySet().stream()
+              .filter(quantity -> samples.estimate(quantity).isPresent())
+              .collect(Collectors.toSet()));
+    }
+    assertEquals(1, judged.size(), judged.toString());
+    assertTrue(judged.iterator().next().size() > 8, judged.toString());
+  }
+
+  @Test
+  void a_pass_of_what_is_quick_and_undecided_is_of_three_samples() {
+    Script script =
+        new Script().quantity("noise.lost-share", 0.02, 0.01).quantity("near", 0.004, 0.7, 1.3);
+    script.quantity("far", 0.004, 6.7, 7.3);
+    for (int i = 0; i < 150; i++) {
+      script.quantity("other." + i, 0.009, 1);
+    }
+    script.run(
+        5,
+        Noise.WANTED,
+        new ClaimTest(ClaimTest.Form.QUANTITY, List.of("near"), ClaimTest.Side.ABOVE, 1),
+        new ClaimTest(ClaimTest.Form.QUANTITY, List.of("far"), ClaimTest.Side.ABOVE, 1));
+
+    assertTrue(
+        script.asked.stream()
+            .filter(batch -> batch.rounds() > 1)
+            .allMatch(batch -> batch.quantities().equals(List.of("near")) && batch.rounds() == 2),
+        "others had more rounds");
+    assertTrue(script.asked.stream().filter(batch -> batch.rounds() > 1).count() >= 6);
+  }
+
+  @Test
+  void what_no_claim_asks_for_waits_until_it_is_known_which_claims_are_undecided() {
+    Script script =
+        new Script()
+            .quantity("noise.lost-share", 0.02, 0.01)
+            .quantity("asked", 0.004, 9)
+            .quantity("unasked", 0.004, 9);
+    script.run(
+        5,
+        Noise.WANTED,
+        new ClaimTest(ClaimTest.Form.QUANTITY, List.of("asked"), ClaimTest.Side.ABOVE, 1));
+
+    List<String> firsts =
+        script.asked.stream().flatMap(batch -> batch.quantities().stream()).toList();
+    long askedBefore =
+        firsts.subList(0, firsts.indexOf("unasked")).stream().filter("asked"::equals).count();
+    assertTrue(askedBefore >= 3, "asked " + askedBefore + " times before");
   }
 
   @Test

@@ -11,6 +11,7 @@ import java.util.Map;
  * @param absent those that it cannot, and why
  * @param seconds what one sample of a quantity costs, as far as the driver says
  * @param beginning what its first sample costs beyond that, likewise: partners are started for it
+ * @param partners the name of who is started for a quantity, once for all that name it
  */
 public record Description(
     String runtime,
@@ -19,7 +20,8 @@ public record Description(
     List<String> quantities,
     Map<String, Fault> absent,
     Map<String, Double> seconds,
-    Map<String, Double> beginning) {
+    Map<String, Double> beginning,
+    Map<String, String> partners) {
 
   /** A runtime without the concept says so, rather than nothing. */
   public Fault whyNot(String quantity) {

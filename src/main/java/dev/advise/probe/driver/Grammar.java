@@ -59,17 +59,18 @@ final class Grammar {
         new Description(
             discretion.tell(runtime),
             discretion.tell(version),
-            traits(line.get("traits")),
+            texts(line.get("traits")),
             List.copyOf(quantities),
             absent(line.get("absent")),
             seconds(line.get("cost_ms")),
-            seconds(line.get("begin_ms"))));
+            seconds(line.get("begin_ms")),
+            texts(line.get("partners"))));
   }
 
-  private Map<String, String> traits(Object said) {
-    Map<String, String> traits = new LinkedHashMap<>();
-    entries(said).forEach((name, value) -> traits.put(name, discretion.tell(value.toString())));
-    return traits;
+  private Map<String, String> texts(Object said) {
+    Map<String, String> texts = new LinkedHashMap<>();
+    entries(said).forEach((name, value) -> texts.put(name, discretion.tell(value.toString())));
+    return texts;
   }
 
   private Map<String, Fault> absent(Object said) {

@@ -26,6 +26,7 @@ final class Catalogue {
   private final Map<String, Probe> probes = new TreeMap<>();
   private final Map<String, Double> costs = new TreeMap<>();
   private final Map<String, Double> beginnings = new TreeMap<>();
+  private final Map<String, String> partners = new TreeMap<>();
   private final Map<String, Absent> absent = new TreeMap<>();
 
   Catalogue() {
@@ -56,9 +57,10 @@ final class Catalogue {
     probe(name, USUAL_COST_MS, WARM_UP_MS, probe);
   }
 
-  /** A probe whose first sample starts JVMs that stand by for it from then on. */
-  void probeWithJvms(String name, double costMs, Probe probe) {
+  /** A probe whose first sample starts JVMs that stand by, for all who name the same partner. */
+  void probeWithJvms(String name, String partner, double costMs, Probe probe) {
     probe(name, costMs, START_OF_JVMS_MS, probe);
+    partners.put(name, partner);
   }
 
   void absent(String name, Absent why) {
@@ -105,5 +107,10 @@ final class Catalogue {
   /** What the first samples take beyond the usual, in milliseconds, by name. */
   Map<String, Double> beginnings() {
     return beginnings;
+  }
+
+  /** Who is started meanwhile, by name. */
+  Map<String, String> partners() {
+    return partners;
   }
 }

@@ -34,9 +34,10 @@ final class Computing {
         105,
         bench -> threads(bench, 4 * bench.cores()) / threads(bench, bench.cores()));
     catalogue.probeWithJvms(
-        "cpu-scaling.processes", 82, bench -> processes(bench, bench.cores(), 1));
+        "cpu-scaling.processes", "computing", 82, bench -> processes(bench, bench.cores(), 1));
     catalogue.probeWithJvms(
         "cpu-scaling.processes-oversubscribed",
+        "many computing",
         650,
         bench -> processes(bench, 4 * bench.cores(), bench.cores()));
     catalogue.probe("oversubscription.threads", 70, Computing::oversubscribedThreads);

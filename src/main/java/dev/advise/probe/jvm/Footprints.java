@@ -31,9 +31,9 @@ final class Footprints {
   private Footprints() {}
 
   static void enter(Catalogue catalogue) {
-    catalogue.probe("footprint.thread", 100, Footprints::thread);
-    catalogue.probe("footprint.task", 120, bench -> inFreshJvm(bench, "tasks", TASKS));
-    catalogue.probe("footprint.process", 100, Footprints::process);
+    catalogue.probe("footprint.thread", 150, Footprints::thread);
+    catalogue.probe("footprint.task", 160, bench -> inFreshJvm(bench, "tasks", TASKS));
+    catalogue.probe("footprint.process", 190, Footprints::process);
     if (Spawning.virtualThreads().isPresent()) {
       catalogue.probe(
           "footprint.virtual-thread", 150, bench -> inFreshJvm(bench, "virtual", TASKS));

@@ -44,7 +44,8 @@ final class HandingOver {
   }
 
   private static void enterEcho(Catalogue catalogue, String name, int size, Way way) {
-    catalogue.probeWithJvms(name, Catalogue.USUAL_COST_MS, bench -> byEcho(bench, size, way));
+    catalogue.probeWithJvms(
+        name, "echo", Catalogue.USUAL_COST_MS, bench -> byEcho(bench, size, way));
   }
 
   private static double byEcho(Bench bench, int size, Way way) throws Exception {

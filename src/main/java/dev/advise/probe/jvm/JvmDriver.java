@@ -95,6 +95,7 @@ public final class JvmDriver {
     answer.put("absent", catalogue.absences());
     answer.put("cost_ms", costs);
     answer.put("begin_ms", catalogue.beginnings());
+    answer.put("partners", catalogue.partners());
     conversation.say(reply, answer);
   }
 
