@@ -3,9 +3,12 @@ import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
 import java.nio.channels.Pipe;
 import java.nio.channels.ServerSocketChannel;
@@ -535,12 +538,17 @@ final class Direct {
         });
   }
 
+  private static final VarHandle LONGS =
+      MethodHandles.byteBufferViewVarHandle(long[].class, ByteOrder.nativeOrder());
+
   private static double adding(int distance) throws Exception {
-    AtomicLongArray counters = new AtomicLongArray(64);
+    // An array's neighbours may stand on two cache lines.
+    ByteBuffer counters = ByteBuffer.allocateDirect(1024).alignedSlice(64);
     Body body =
         (number, count) -> {
+          int mine = 8 * (16 + distance * number);
           for (int i = 0; i < count; i++) {
-            counters.getAndIncrement(16 + distance * number);
+            LONGS.getAndAdd(counters, mine, 1L);
           }
         };
     both(500_000, body);
