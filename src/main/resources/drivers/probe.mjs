@@ -206,7 +206,7 @@ function unlock(cells, at) {
 // --- What workers and children do -------------------------------------------------------------------
 
 /** The roles of those who stand by; they say when they are ready. */
-const STANDING = new Set(['echo', 'board', 'pipes', 'socket', 'contend', 'compute', 'park']);
+const STANDING = new Set(['start', 'echo', 'board', 'pipes', 'socket', 'contend', 'compute', 'park']);
 
 const IN_WORKER = {
   nothing: () => {},
@@ -283,6 +283,13 @@ const IN_CHILD = {
     });
   },
   pipes: ([receive, send]) => servePipes(Number(receive), Number(send)),
+  start: () =>
+    process.on('message', (count) => {
+      startPrograms(count).then(
+        (took) => process.send(took),
+        ({ code, message }) => process.send({ code, message }),
+      );
+    }),
   compute: () => process.on('message', ({ until }) => process.send(chunksUntil(until))),
   wait: () => setTimeout(() => process.disconnect(), WAIT_MS),
   share: ([steps]) => {
@@ -379,10 +386,15 @@ class Bench {
   }
 
   /** Seconds per operation of run(n), sync or async, in one batch. */
-  async perOperation(run) {
+  perOperation(run) {
+    return this.perTimed((count) => seconds(run, count));
+  }
+
+  /** The same of a batch that keeps its own time and returns it. */
+  async perTimed(batch) {
     const aim = Math.max(this.batch, 1000 * timerCost());
-    const count = batchSizes.get(this.probe) ?? (await this.#calibrated(run, aim));
-    const took = await seconds(run, count);
+    const count = batchSizes.get(this.probe) ?? (await this.#calibrated(batch, aim));
+    const took = await batch(count);
     batchSizes.set(this.probe, resized(count, aim, took));
     return took / count;
   }
@@ -393,10 +405,10 @@ class Bench {
     return await this.perOperation(run);
   }
 
-  async #calibrated(run, aim) {
+  async #calibrated(batch, aim) {
     for (let count = 1; ; count *= 2) {
-      let took = await seconds(run, count);
-      if (took >= aim / 2 && count > 1) took = Math.min(took, await seconds(run, count)); // held up?
+      let took = await batch(count);
+      if (took >= aim / 2 && count > 1) took = Math.min(took, await batch(count)); // held up?
       if (took >= aim / 2 || now() > this.deadline) return resized(count, aim, took);
       await breathe();
     }
@@ -651,17 +663,34 @@ probe('spawn.process', 160, (bench) => {
   });
 });
 
-probe('spawn.exec', 6, (bench) => {
-  bench.need({ tasks: 1, bytes: 0 });
+/** Seconds in which so many small programs run, one after the other. */
+async function startPrograms(count) {
   const program = existsSync('/bin/true') ? '/bin/true' : '/usr/bin/true';
-  return bench.perOperation(async (count) => {
+  return await seconds(async () => {
     for (let i = 0; i < count; i++) {
       await new Promise((gone, failed) => {
         spawn(program, { stdio: 'ignore' }).once('error', failed).once('exit', gone);
       });
     }
   });
-});
+}
+
+/** From a child, since a start takes the longer the more memory there is, and ours is that of all workers. */
+probe(
+  'spawn.exec',
+  8,
+  async (bench) => {
+    const starter = await bench.standing('starter', CHILD, async () => dismissable(await startStanding('start')));
+    return bench.perTimed(async (count) => {
+      const answer = nextMessage(starter);
+      starter.send(count);
+      const took = await answer;
+      if (typeof took !== 'number') throw Object.assign(new Error(took.message), { code: took.code });
+      return took;
+    });
+  },
+  startsChild('starting'),
+);
 
 async function startTasks(count) {
   const task = async () => {};

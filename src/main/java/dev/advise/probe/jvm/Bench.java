@@ -17,7 +17,7 @@ final class Bench {
   private static final int WARM_BATCHES = 20;
 
   /** Seconds of what is so short that it is the compiler's doing too how long it takes. */
-  private static final double SHORT = 1e-3;
+  private static final double SHORT = 4e-3;
 
   /** A number of operations, and the seconds that they took. */
   @FunctionalInterface
