@@ -293,6 +293,7 @@ final class Sampling {
     boolean outOfTime = left() <= 0;
     if (answer.fault().isPresent() && !outOfTime) {
       samples.fail(nextAfter(answer.told(), order), answer.fault().get());
+      standing.clear();
       // The others are asked again, of a new driver; each fault leaves one fewer to ask.
       ask(quantities, rounds);
     }

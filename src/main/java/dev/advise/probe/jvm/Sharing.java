@@ -6,6 +6,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
@@ -99,7 +100,8 @@ final class Sharing {
   private static long together(Bench bench, List<Integer> cpus, Supplier<Work> fresh)
       throws Exception {
     Meeting meeting = meet(bench, cpus, fresh.get());
-    for (int i = 1; i < WINDOWS && meeting.waited() > WINDOW_NS * DISTURBED; i++) {
+    boolean haveOneEach = Set.copyOf(cpus).size() == cpus.size();
+    for (int i = 1; i < WINDOWS && haveOneEach && meeting.waited() > WINDOW_NS * DISTURBED; i++) {
       Compilers.awaitIdle();
       meeting = meet(bench, cpus, fresh.get());
     }
