@@ -52,6 +52,9 @@ final class Sampling {
    */
   private static final double SECONDS_APART = 0.5;
 
+  /** Budgets within such a ratio of each other choose alike. */
+  private static final double STEADY = 1.5;
+
   /** In turns: the third pass tells. */
   private static final int UNTIL_IT_IS_KNOWN_WHAT_IS_OPEN = 4;
 
@@ -137,8 +140,7 @@ final class Sampling {
 
   /** Starting takes a little more or less time each time, which must not change what is judged. */
   private static double steady(double seconds) {
-    double step = Math.scalb(0.25, Math.getExponent(seconds));
-    return step * Math.floor(seconds / step);
+    return Math.pow(STEADY, Math.floor(Math.log(seconds) / Math.log(STEADY)));
   }
 
   /** One turn: a pass of whatever is due, until so many seconds of the budget are left. */

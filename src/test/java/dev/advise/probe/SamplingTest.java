@@ -306,7 +306,7 @@ class SamplingTest {
         new ClaimTest(
             ClaimTest.Form.QUANTITY, List.of("footprint.process"), ClaimTest.Side.ABOVE, 1e6);
 
-    known(script.run(1.5, test), "footprint.process");
+    known(script.run(2, test), "footprint.process");
   }
 
   @Test

@@ -145,14 +145,15 @@ final class Bench {
     return took / count;
   }
 
-  private long calibrated(Batch batch, double aim) throws Exception {
+  /** Seconds of one operation, found with more and more of them. */
+  private double calibrated(Batch batch, double aim) throws Exception {
     for (long count = 1; ; count *= 2) {
       double took = batch.seconds(count);
       if (took >= aim / 2 && count > 1) { // or was it only held up?
         took = Math.min(took, batch.seconds(count));
       }
       if (took >= aim / 2 || isOver(0)) {
-        return resized(count, aim, took);
+        return took / count;
       }
     }
   }
@@ -161,10 +162,13 @@ final class Bench {
    * Runs what the compiler makes faster, here and in the partner, until that is done, and finds the
    * size of the batch again.
    */
-  private long warm(Batch batch, long count, double aim) throws Exception {
-    long size = count;
-    for (int i = 0; i < WARM_BATCHES && aim / size < SHORT && !isOver(0); i++) {
-      size = resized(size, aim, batch.seconds(size));
+  private long warm(Batch batch, double first, double aim) throws Exception {
+    double each = first;
+    long size = Math.max(1, Math.round(aim / each));
+    for (int i = 0; i < WARM_BATCHES && each < SHORT && !isOver(0); i++) {
+      double took = batch.seconds(size);
+      each = took / size;
+      size = resized(size, aim, took);
     }
     Compilers.awaitIdle();
     return size;

@@ -22,7 +22,7 @@ final class Spawning {
   static void enter(Catalogue catalogue) {
     catalogue.probe("spawn.thread", bench -> bench.perOperationOnOneCpu(Spawning::threads));
     catalogue.probe("spawn.task", Catalogue.USUAL_COST_MS, WARMING_NS / 1e6, Spawning::task);
-    catalogue.probe("spawn.exec", 8, Spawning::exec);
+    catalogue.probe("spawn.exec", 8, 120, Spawning::exec);
     catalogue.probe("spawn.process", 85, Spawning::process);
     virtualThreads()
         .ifPresentOrElse(
