@@ -18,7 +18,7 @@ final class Catalogue {
   static final double USUAL_COST_MS = 5;
 
   /** Until the compiler has had its chance, and the threads are where they are to be. */
-  private static final double WARM_UP_MS = 60;
+  private static final double WARM_UP_MS = 90;
 
   /** Until JVMs that start side by side have begun, and are warm. */
   private static final double START_OF_JVMS_MS = 400;

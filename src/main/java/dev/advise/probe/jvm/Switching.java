@@ -10,13 +10,23 @@ import java.util.List;
 /** One way of a byte that goes to and fro over two pipes, between threads and between processes. */
 final class Switching {
 
+  /** Until the partner stands where it is to be, and both are compiled. */
+  private static final double START_MS = 180;
+
   private Switching() {}
 
   static void enter(Catalogue catalogue) {
-    catalogue.probe("switch.thread", bench -> threads(bench, false));
-    catalogue.probe("switch.process", bench -> processes(bench, false));
-    catalogue.probe("switch.thread-across", bench -> threads(bench, true));
-    catalogue.probe("switch.process-across", bench -> processes(bench, true));
+    catalogue.probe(
+        "switch.thread", Catalogue.USUAL_COST_MS, START_MS, bench -> threads(bench, false));
+    catalogue.probe(
+        "switch.process", Catalogue.USUAL_COST_MS, START_MS, bench -> processes(bench, false));
+    catalogue.probe(
+        "switch.thread-across", Catalogue.USUAL_COST_MS, START_MS, bench -> threads(bench, true));
+    catalogue.probe(
+        "switch.process-across",
+        Catalogue.USUAL_COST_MS,
+        START_MS,
+        bench -> processes(bench, true));
   }
 
   private static int partnersCpu(Bench bench, boolean across) throws Absent {
