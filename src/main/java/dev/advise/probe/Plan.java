@@ -91,10 +91,9 @@ record Plan(
     List<List<String>> others = compared.stream().filter(ripe).toList();
     List<List<String>> wanted = others.stream().filter(asked).toList();
     List<List<String>> undecided = wanted.stream().filter(open).toList();
-    Set<List<String>> urgent = Set.copyOf(undecided);
     List<List<String>> quick = others.stream().filter(this::isQuick).toList();
     List<List<String>> wide = others.stream().filter(loose).toList();
-    Promises promises = new Promises(seconds, urgent);
+    Promises promises = new Promises(seconds, Set.copyOf(undecided));
     // Three passes are enough where a claim is far from its threshold. Of six one may be bad and
     // leave a claim undecided; nine bear that.
     promises.raise(wanted, STEP);

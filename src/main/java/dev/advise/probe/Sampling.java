@@ -31,6 +31,9 @@ import java.util.stream.Collectors;
  * until the turn's time is used. What is compared takes turns with each other, in an order shuffled
  * for each request, so that an episode hits both sides.
  *
+ * <p>Which claims are judged is chosen once, at the beginning. A pass of what is quick and leaves a
+ * claim undecided is of several samples, and what no claim asks for waits for those.
+ *
  * <p>A twentieth of the budget is kept back as a reserve against slow samples.
  */
 final class Sampling {

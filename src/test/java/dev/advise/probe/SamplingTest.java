@@ -125,6 +125,11 @@ class SamplingTest {
     return new ClaimTest(ClaimTest.Form.RATIO, List.of(one, other), ClaimTest.Side.ABOVE, 3);
   }
 
+  private static ClaimTest above(String quantity, double threshold) {
+    return new ClaimTest(
+        ClaimTest.Form.QUANTITY, List.of(quantity), ClaimTest.Side.ABOVE, threshold);
+  }
+
   private static Estimate known(Samples samples, String quantity) {
     return samples.reading(quantity).toOptional().orElseThrow();
   }
@@ -179,8 +184,7 @@ class SamplingTest {
         String quantity = "dear." + i;
         script.quantity(quantity, (0.05 + 0.001 * i) * slower, 9);
         script.said.put(quantity, 0.05 + 0.001 * i);
-        tests.add(
-            new ClaimTest(ClaimTest.Form.QUANTITY, List.of(quantity), ClaimTest.Side.ABOVE, 1));
+        tests.add(above(quantity, 1));
       }
       Samples samples = script.run(4.2 - 0.1 * slower, tests.toArray(ClaimTest[]::new));
       judged.add(
@@ -200,11 +204,7 @@ class SamplingTest {
     for (int i = 0; i < 150; i++) {
       script.quantity("other." + i, 0.009, 1);
     }
-    script.run(
-        5,
-        Noise.WANTED,
-        new ClaimTest(ClaimTest.Form.QUANTITY, List.of("near"), ClaimTest.Side.ABOVE, 1),
-        new ClaimTest(ClaimTest.Form.QUANTITY, List.of("far"), ClaimTest.Side.ABOVE, 1));
+    script.run(5, Noise.WANTED, above("near", 1), above("far", 1));
 
     assertTrue(
         script.asked.stream()
@@ -221,15 +221,12 @@ class SamplingTest {
             .quantity("noise.lost-share", 0.02, 0.01)
             .quantity("asked", 0.004, 9)
             .quantity("unasked", 0.004, 9);
-    script.run(
-        5,
-        Noise.WANTED,
-        new ClaimTest(ClaimTest.Form.QUANTITY, List.of("asked"), ClaimTest.Side.ABOVE, 1));
+    script.run(5, Noise.WANTED, above("asked", 1));
 
-    List<String> firsts =
+    List<String> inOrder =
         script.asked.stream().flatMap(batch -> batch.quantities().stream()).toList();
     long askedBefore =
-        firsts.subList(0, firsts.indexOf("unasked")).stream().filter("asked"::equals).count();
+        inOrder.subList(0, inOrder.indexOf("unasked")).stream().filter("asked"::equals).count();
     assertTrue(askedBefore >= 3, "asked " + askedBefore + " times before");
   }
 
@@ -302,9 +299,7 @@ class SamplingTest {
     for (int i = 0; i < 100; i++) {
       script.quantity("quick." + i, 0.01, 1);
     }
-    ClaimTest test =
-        new ClaimTest(
-            ClaimTest.Form.QUANTITY, List.of("footprint.process"), ClaimTest.Side.ABOVE, 1e6);
+    ClaimTest test = above("footprint.process", 1e6);
 
     known(script.run(2, test), "footprint.process");
   }
@@ -346,9 +341,7 @@ class SamplingTest {
             .quantity("switch.thread", 0.09, 1.0, 1.3)
             .quantity("loop.blocked", 0.09, 2, 9)
             .quantity("crash.thread", 0.09, 2, 9);
-    ClaimTest test =
-        new ClaimTest(
-            ClaimTest.Form.QUANTITY, List.of("switch.thread"), ClaimTest.Side.ABOVE, 1.15);
+    ClaimTest test = above("switch.thread", 1.15);
     Samples samples = script.run(2.2, test);
 
     assertEquals(9, known(samples, "switch.thread").passes().size());
@@ -362,8 +355,7 @@ class SamplingTest {
             .quantity("switch.thread", 0.09, 2, 2, 0.5, 2, 2, 2, 2, 2, 2, 2)
             .quantity("loop.blocked", 0.09, 2)
             .quantity("crash.thread", 0.09, 2);
-    ClaimTest test =
-        new ClaimTest(ClaimTest.Form.QUANTITY, List.of("switch.thread"), ClaimTest.Side.ABOVE, 1);
+    ClaimTest test = above("switch.thread", 1);
     Estimate estimate = known(script.run(1.9, test), "switch.thread");
 
     assertTrue(test.confidence(List.of(estimate)).isWhollyAbove(1), estimate.toString());
@@ -375,8 +367,7 @@ class SamplingTest {
         new Script()
             .quantity("switch.thread", 0.09, 1.06, 1.07)
             .quantity(Noise.LOST_SHARE, 0.02, 0.1);
-    ClaimTest test =
-        new ClaimTest(ClaimTest.Form.QUANTITY, List.of("switch.thread"), ClaimTest.Side.ABOVE, 1);
+    ClaimTest test = above("switch.thread", 1);
 
     assertTrue(known(script.run(2.2, test, Noise.WANTED), "switch.thread").passes().size() >= 9);
   }
@@ -404,9 +395,7 @@ class SamplingTest {
     for (int i = 0; i < 40; i++) {
       script.quantity("quick." + i, 0.01, 1);
     }
-    ClaimTest test =
-        new ClaimTest(
-            ClaimTest.Form.QUANTITY, List.of("footprint.process"), ClaimTest.Side.ABOVE, 1e6);
+    ClaimTest test = above("footprint.process", 1e6);
     Samples samples = script.run(5, test);
 
     assertTrue(known(samples, "footprint.process").isSettled());

@@ -118,10 +118,8 @@ final class Spawning {
         count ->
             bench.onOneCpu(
                 () -> {
-                  run(
-                      bench.stage(),
-                      1,
-                      program); // the first one finds the CPU idle, as round trips do
+                  // The first one finds the CPU idle, as round trips do.
+                  run(bench.stage(), 1, program);
                   return timed.seconds(count);
                 }));
   }
