@@ -55,12 +55,13 @@ final class Verdicts {
     Outcome outcome = test.judge(test.confidence(estimates));
     Optional<String> doubt =
         outcome == Outcome.INCONCLUSIVE ? Optional.empty() : doubt(test, estimates, report, unit);
+    Estimate measured = test.measure(estimates);
     return new Verdict(
         claim.id(),
         doubt.isPresent() ? Outcome.INCONCLUSIVE : outcome,
-        Optional.of(test.measure(estimates)),
+        Optional.of(measured),
         expected,
-        doubt.orElseGet(() -> why(outcome)));
+        doubt.orElseGet(() -> why(outcome, test.judge(measured.interval()) == outcome)));
   }
 
   /** Why an interval that looks decided is not to be believed. */
@@ -79,10 +80,12 @@ final class Verdicts {
     return Optional.empty();
   }
 
-  private static String why(Outcome outcome) {
+  /** The interval that readers see goes by counting, and one bad pass may widen it. */
+  private static String why(Outcome outcome, boolean allPasses) {
+    String interval = allPasses ? "the whole interval" : "the interval, but for a pass far off,";
     return switch (outcome) {
-      case CONFIRMED -> "the whole interval is where the claim says";
-      case REFUTED -> "the whole interval is where the claim says it is not";
+      case CONFIRMED -> interval + " is where the claim says";
+      case REFUTED -> interval + " is where the claim says it is not";
       case INCONCLUSIVE -> "the interval straddles the threshold";
       case NOT_MEASURED -> "not measured";
     };

@@ -16,9 +16,9 @@ public record Verdict(
 
   /** How it ends. */
   public enum Outcome implements Word {
-    /** The whole interval is where the claim says. */
+    /** The whole interval is where the claim says, or would be but for a pass that is far off. */
     CONFIRMED,
-    /** The whole interval is where the claim says it is not. */
+    /** It is as surely where the claim says it is not. */
     REFUTED,
     /** The interval straddles the threshold, or the effect is below the noise. */
     INCONCLUSIVE,

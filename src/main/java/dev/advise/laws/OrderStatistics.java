@@ -4,9 +4,7 @@ import java.util.Arrays;
 import java.util.Collection;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.stream.DoubleStream;
 import org.apache.commons.statistics.distribution.BinomialDistribution;
-import org.apache.commons.statistics.distribution.TDistribution;
 
 /**
  * Medians, and their intervals by counting alone: no shape of the distribution is assumed.
@@ -20,11 +18,7 @@ public final class OrderStatistics {
 
   private static final double TAIL = 0.025;
 
-  /**
-   * By number: finding them takes longer than all the rest, and they are asked for between samples.
-   */
-  private static final Map<Integer, Double> STUDENT = new ConcurrentHashMap<>();
-
+  /** By number: finding it takes longer than all the rest, and it is asked for between samples. */
   private static final Map<Integer, Integer> DROPPED = new ConcurrentHashMap<>();
 
   private OrderStatistics() {}
@@ -46,38 +40,7 @@ public final class OrderStatistics {
     return new Interval(sorted[drop], sorted[sorted.length - 1 - drop]);
   }
 
-  /**
-   * What holds the median with 95 % where there are too few values for counting: Student's
-   * interval, of the logarithms where all values are positive, since costs are skewed; never
-   * narrower than the values' own range. It does assume a shape, and pays for it in width: three
-   * values that differ by a tenth give an interval of a quarter to either side.
-   *
-   * @see "Student, The probable error of a mean, Biometrika 6 (1), 1908"
-   */
-  public static Interval intervalOfFew(Collection<Double> values) {
-    double[] sorted = sorted(values);
-    int n = sorted.length;
-    if (n < 2) {
-      return new Interval(sorted[0], sorted[0]);
-    }
-    boolean positive = sorted[0] > 0;
-    double[] scaled = DoubleStream.of(sorted).map(x -> positive ? Math.log(x) : x).toArray();
-    double mean = DoubleStream.of(scaled).sum() / n;
-    double squares = DoubleStream.of(scaled).map(x -> (x - mean) * (x - mean)).sum();
-    double half = student(n - 1) * Math.sqrt(squares / (n - 1) / n);
-    double lo = positive ? Math.exp(mean - half) : mean - half;
-    double hi = positive ? Math.exp(mean + half) : mean + half;
-    return new Interval(
-        Math.min(sorted[0], sorted[0] >= 0 ? Math.max(0, lo) : lo), Math.max(sorted[n - 1], hi));
-  }
-
-  /** Half the width of Student's 95 % interval, in standard errors. */
-  static double student(int freedom) {
-    return STUDENT.computeIfAbsent(
-        freedom, n -> TDistribution.of(n).inverseSurvivalProbability(TAIL));
-  }
-
-  private static double[] sorted(Collection<Double> values) {
+  static double[] sorted(Collection<Double> values) {
     double[] sorted = new double[values.size()];
     int n = 0;
     for (double value : values) {

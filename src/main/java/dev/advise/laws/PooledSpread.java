@@ -36,7 +36,7 @@ public record PooledSpread(double variance, int freedom) {
     if (counted.isSettled() || freedom == 0) {
       return counted;
     }
-    double errors = OrderStatistics.student(freedom);
+    double errors = Student.quantile(freedom);
     double factor = Math.exp(errors * Math.sqrt(variance / values.size()));
     double middle = counted.median();
     return Estimate.of(

@@ -7,6 +7,7 @@ import dev.advise.facts.ClaimTest;
 import dev.advise.facts.Criterion;
 import dev.advise.facts.Reading;
 import dev.advise.facts.RuntimeReport;
+import dev.advise.facts.Verdict;
 import dev.advise.facts.Verdict.Outcome;
 import dev.advise.facts.VersionWindow;
 import dev.advise.laws.Estimate;
@@ -50,7 +51,7 @@ class VerdictsTest {
 
   @Test
   void the_whole_interval_short_of_it_refutes() {
-    assertEquals(Outcome.REFUTED, on(DEARER, report(Map.of(), 0, 0.9, 1.05)));
+    assertEquals(Outcome.REFUTED, on(DEARER, report(Map.of(), 0, 0.98, 1.05)));
   }
 
   @Test
@@ -111,6 +112,17 @@ class VerdictsTest {
     Estimate three = Estimate.of(3, 3.2, 3.1);
     Estimate six = Estimate.of(1, 1, 1, 1, 1, 1.1);
     assertEquals(Outcome.CONFIRMED, on(DEARER, report(Map.of(), 0, three, six)));
+  }
+
+  @Test
+  void one_bad_pass_of_six_leaves_nothing_undecided_but_is_told() {
+    Estimate one = Estimate.of(3, 3.2, 3.1, 0.4, 3, 3.1);
+    Estimate two = Estimate.of(3, 3.2, 3.1, 0.4, 0.4, 3.1);
+    Estimate unit = Estimate.of(1, 1, 1, 1, 1, 1);
+    Verdict borne = Verdicts.on(DEARER, report(Map.of(), 0, one, unit), LEDGER);
+    assertEquals(Outcome.CONFIRMED, borne.outcome());
+    assertEquals("the interval, but for a pass far off, is where the claim says", borne.why());
+    assertEquals(Outcome.INCONCLUSIVE, on(DEARER, report(Map.of(), 0, two, unit)));
   }
 
   @Test

@@ -29,32 +29,6 @@ class OrderStatisticsTest {
     assertEquals(2.5, OrderStatistics.median(List.of(4.0, 1.0, 3.0, 2.0)));
   }
 
-  /**
-   * t(2 degrees, 2.5 %) = 4.303, in any table: the mean of 8, 10, 12 is 10, and s / √3 is 1.1547.
-   */
-  @Test
-  void an_interval_of_few_is_students() {
-    Interval interval = OrderStatistics.intervalOfFew(List.of(0.0, 2.0, 4.0));
-    assertEquals(2 + 4.303 * 1.1547, interval.hi(), 1e-3);
-    assertEquals(0, interval.lo()); // what is never negative may not be so by its interval
-  }
-
-  @Test
-  void an_interval_of_few_costs_is_students_of_their_logarithms() {
-    Interval interval =
-        OrderStatistics.intervalOfFew(List.of(Math.exp(8), Math.exp(10), Math.exp(12)));
-    assertEquals(10 + 4.303 * 1.1547, Math.log(interval.hi()), 1e-3);
-    assertEquals(10 - 4.303 * 1.1547, Math.log(interval.lo()), 1e-3);
-  }
-
-  @Property
-  void an_interval_of_few_is_no_narrower_than_the_values(
-      @ForAll @Size(min = 1, max = 5) List<@DoubleRange(min = 0, max = 1e6) Double> values) {
-    Interval interval = OrderStatistics.intervalOfFew(values);
-    assertTrue(interval.lo() <= Collections.min(values) && 0 <= interval.lo());
-    assertTrue(interval.hi() >= Collections.max(values));
-  }
-
   @Property
   void the_interval_holds_the_median_and_lies_within_the_values(
       @ForAll @Size(min = 1, max = 40) List<@DoubleRange(min = -1e6, max = 1e6) Double> values) {
