@@ -70,7 +70,7 @@ record Plan(
    * Of the time, what the first passes of all that is to be judged may take; the rest is for
    * further passes, without which a claim that is judged in one probe is not in the next.
    */
-  private static final double SHARE_OF_THE_FIRST = 0.6;
+  private static final double SHARE_OF_THE_FIRST = 0.7;
 
   /**
    * What to judge at all in so many seconds. Chosen once, from what things are said to cost and not

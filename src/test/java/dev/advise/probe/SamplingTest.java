@@ -197,6 +197,34 @@ class SamplingTest {
   }
 
   @Test
+  void what_the_start_took_of_the_usual_budget_changes_neither_the_choice_nor_the_batches() {
+    Set<Object> seen = new HashSet<>();
+    for (double budget = 3.2; budget < 4.25; budget += 0.05) {
+      Script script = new Script().quantity("noise.lost-share", 0.02, 0.01);
+      List<ClaimTest> tests = new ArrayList<>(List.of(Noise.WANTED));
+      for (int i = 0; i < 62; i++) {
+        script.quantity("quick." + i, 0.005, 9);
+      }
+      for (int i = 0; i < 20; i++) {
+        String quantity = "dear." + i;
+        script.quantity(quantity, 0.05 + 0.001 * i, 9);
+        tests.add(above(quantity, 1));
+      }
+      Samples samples = script.run(budget, tests.toArray(ClaimTest[]::new));
+      Set<Integer> batches =
+          script.asked.stream()
+              .map(batch -> batch.bounds().batchMillis())
+              .collect(Collectors.toSet());
+      Set<String> dear =
+          script.cost.keySet().stream()
+              .filter(q -> q.startsWith("dear") && samples.estimate(q).isPresent())
+              .collect(Collectors.toSet());
+      seen.add(List.of(batches, dear));
+    }
+    assertEquals(1, seen.size(), seen.toString());
+  }
+
+  @Test
   void a_pass_of_what_is_quick_and_undecided_is_of_three_samples() {
     Script script =
         new Script().quantity("noise.lost-share", 0.02, 0.01).quantity("near", 0.004, 0.7, 1.3);
@@ -209,7 +237,7 @@ class SamplingTest {
     assertTrue(
         script.asked.stream()
             .filter(batch -> batch.rounds() > 1)
-            .allMatch(batch -> batch.quantities().equals(List.of("near")) && batch.rounds() == 2),
+            .allMatch(batch -> batch.quantities().equals(List.of("near")) && batch.rounds() == 3),
         "others had more rounds");
     assertTrue(script.asked.stream().filter(batch -> batch.rounds() > 1).count() >= 6);
   }
