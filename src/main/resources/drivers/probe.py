@@ -58,6 +58,7 @@ import time
 import warnings
 
 # asyncio, hashlib and ctypes bring large libraries with them: they come when they are needed.
+ASYNCIO = {"begin_ms": 50, "partner": "asyncio"}
 
 KIB, MIB = 1024, 1024 * 1024
 PAGE = 4096
@@ -66,7 +67,7 @@ WAIT = 0.01  # seconds of one wait in waiters.*
 WINDOW = 0.04  # seconds over which throughput is counted
 PARTNER_TASKS = 3  # a process, and the threads by which it is written to
 EARLY = 0.003  # seconds in which a new partner gets its pages and warms up
-TRIALS = 4  # of a crash or an isolation, for one sample
+TRIALS = 2  # of a crash or an isolation, for one sample
 FORK_BYTES = 2 * MIB  # what a forked copy of this driver takes, rounded up
 LARGE_PARENT = 64 * MIB
 
@@ -87,6 +88,8 @@ class Absent(Exception):
 
 PROBES = {}  # name -> function(bench) -> value
 COST_MS = {}  # name -> what one round takes; a guess until the probe has run once
+BEGIN_MS = {}  # name -> what the first round takes beyond that
+PARTNERS = {}  # name -> who comes with the first round, for all that name the same
 
 NO_SUCH_CONCEPT = {
     "spawn.virtual-thread": "CPython has no virtual threads",
@@ -96,12 +99,16 @@ NO_SUCH_CONCEPT = {
 }
 
 
-def probe(name, cost_ms=5):
+def probe(name, cost_ms=5, begin_ms=0, partner=None):
     """Enters a function into the catalogue."""
 
     def enter(function):
         PROBES[name] = function
         COST_MS[name] = cost_ms
+        if begin_ms:
+            BEGIN_MS[name] = begin_ms
+        if partner:
+            PARTNERS[name] = partner
         return function
 
     return enter
@@ -497,16 +504,16 @@ def woken_in_the_nursery(name):
     return measure
 
 
-probe("spawn.process", cost_ms=10)(woken_in_the_nursery("usual"))
-probe("spawn.fork", cost_ms=7)(woken_in_the_nursery("fork"))
-probe("spawn.forkserver", cost_ms=12)(woken_in_the_nursery("forkserver"))
-probe("spawn.spawn", cost_ms=80)(in_the_nursery("spawn"))
+probe("spawn.process", cost_ms=13)(woken_in_the_nursery("usual"))
+probe("spawn.fork", cost_ms=9)(woken_in_the_nursery("fork"))
+probe("spawn.forkserver", cost_ms=17, begin_ms=200)(woken_in_the_nursery("forkserver"))
+probe("spawn.spawn", cost_ms=110, begin_ms=130)(in_the_nursery("spawn"))
 probe("spawn.exec")(in_the_nursery("exec"))
-probe("fork.small-parent", cost_ms=7)(woken_in_the_nursery("fork"))
-probe("fork.large-parent", cost_ms=40)(in_the_nursery("fork", ballast=LARGE_PARENT))
+probe("fork.small-parent", cost_ms=12)(woken_in_the_nursery("fork"))
+probe("fork.large-parent", cost_ms=68)(in_the_nursery("fork", ballast=LARGE_PARENT))
 
 
-@probe("spawn.task")
+@probe("spawn.task", **ASYNCIO)
 def spawn_task(bench):
     import asyncio
 
@@ -879,9 +886,14 @@ CHANNELS = {
     "queue": by_process_queue,
     "shared-memory": by_shared_memory,
 }
+# What even the shortest batch takes, calibration and all.
+LARGE_MESSAGE_MS = {"process": 22, "pipe": 22, "socket": 17, "queue": 32, "shared-memory": 10}
 for channel_name, make_channel in CHANNELS.items():
     for size_name, bytes_of_size in SIZES.items():
-        probe("handoff.%s.%s" % (channel_name, size_name))(handing_over(make_channel, bytes_of_size))
+        probe(
+            "handoff.%s.%s" % (channel_name, size_name),
+            cost_ms=LARGE_MESSAGE_MS.get(channel_name, 5) if bytes_of_size == MIB else 5,
+        )(handing_over(make_channel, bytes_of_size))
 
 
 # --- Sharing --------------------------------------------------------------------------------------
@@ -1119,7 +1131,7 @@ def four_times(count):
 
 for unit, counted in (("threads", throughput_of_threads), ("processes", throughput_of_processes)):
     probe("cpu-scaling." + unit, cost_ms=83)(scaling(counted, compute, cores, one))
-    probe("cpu-scaling.%s-oversubscribed" % unit, cost_ms=88)(scaling(counted, compute, four_times, cores))
+    probe("cpu-scaling.%s-oversubscribed" % unit, cost_ms=100)(scaling(counted, compute, four_times, cores))
 probe("cpu-scaling.native-threads", cost_ms=83)(
     scaling(throughput_of_threads, compute_natively, cores, one)
 )
@@ -1169,7 +1181,7 @@ def oversubscription_threads(bench):
     return seconds_in_threads(OVERSUBSCRIBED, SHARED_STEPS) / seconds_in_threads(bench.cores, SHARED_STEPS)
 
 
-@probe("oversubscription.processes", cost_ms=140)
+@probe("oversubscription.processes", cost_ms=200)
 def oversubscription_processes(bench):
     bench.need(tasks=OVERSUBSCRIBED, memory=OVERSUBSCRIBED * FORK_BYTES)
     many = bench.in_the_nursery("shared-work", OVERSUBSCRIBED, cpus=bench.cpus)
@@ -1223,19 +1235,19 @@ def wait_in_a_row(bench, count):
 
 
 WAITING = {
-    "async": (wait_in_tasks, {10: 11, 100: 13, 1000: 25}),
-    "threads": (wait_in_threads, {10: 12, 100: 20, 1000: 140}),
-    "processes": (wait_in_processes, {10: 25, 100: 150, 1000: 1500}),
+    "async": (wait_in_tasks, {10: 11, 100: 14, 1000: 32}),
+    "threads": (wait_in_threads, {10: 14, 100: 30, 1000: 190}),
+    "processes": (wait_in_processes, {10: 35, 100: 200, 1000: 2000}),
     "sequential": (wait_in_a_row, {10: 11, 100: 11, 1000: 11}),
 }
 for kind, (wait, costs) in WAITING.items():
     for waiters, cost in costs.items():
-        probe("waiters.%s.%d" % (kind, waiters), cost_ms=cost)(
+        probe("waiters.%s.%d" % (kind, waiters), cost_ms=cost, **(ASYNCIO if kind == "async" else {}))(
             lambda bench, wait=wait, waiters=waiters: wait(bench, waiters)
         )
 
 
-@probe("loop.blocked", cost_ms=50)
+@probe("loop.blocked", cost_ms=44, **ASYNCIO)
 def loop_blocked(bench):
     """Mean lateness of ten timers within 20 ms while one callback computes, over when none does."""
     loop = bench.standing("loop", event_loop)
@@ -1355,21 +1367,21 @@ JOBS["task-footprint"] = lambda tasks: in_child(lambda: task_footprint(tasks))
 JOBS["process-footprint"] = process_footprint
 
 
-@probe("footprint.thread", cost_ms=15)
+@probe("footprint.thread", cost_ms=22)
 def footprint_thread(bench):
     threads = max(1, min(64, bench.max_tasks - 2))
     bench.need(tasks=threads + 2, memory=threads * 64 * KIB)
     return bench.in_the_nursery("thread-footprint", threads)
 
 
-@probe("footprint.task", cost_ms=100)
+@probe("footprint.task", cost_ms=100, **ASYNCIO)
 def footprint_task(bench):
     tasks = 2000
     bench.need(memory=tasks * 4 * KIB)
     return bench.in_the_nursery("task-footprint", tasks)
 
 
-@probe("footprint.process", cost_ms=60)
+@probe("footprint.process", cost_ms=35)
 def footprint_process(bench):
     processes = 4
     bench.need(tasks=processes, memory=processes * 16 * MIB)
@@ -1483,7 +1495,7 @@ def isolation_memory_thread(bench):
     return share(unseen)
 
 
-@probe("isolation.memory.process")
+@probe("isolation.memory.process", cost_ms=12)
 def isolation_memory_process(bench):
     bench.need(tasks=1)
 
@@ -1574,6 +1586,8 @@ def describe(identity):
             for name, detail in NO_SUCH_CONCEPT.items()
         },
         cost_ms={name: round(cost, 1) for name, cost in COST_MS.items()},
+        begin_ms=BEGIN_MS,
+        partners=PARTNERS,
     )
 
 

@@ -3,7 +3,6 @@ package dev.advise.advice;
 import dev.advise.facts.ClaimTest;
 import dev.advise.facts.RuntimeReport;
 import java.util.Collection;
-import java.util.Set;
 
 /**
  * Other programs at work while a host was measured. A neighbour on one core halves whatever uses
@@ -14,15 +13,7 @@ final class Disturbance {
   /** Cores' worth of other programs' work that scaling figures bear. */
   private static final double BEARABLE_CORES = 0.1;
 
-  /** The units of what is counted or weighed, and not timed. */
-  private static final Set<String> UNTIMED = Set.of("share", "bytes");
-
   private Disturbance() {}
-
-  /** By which share an interval of such is to be widened: lost time blurs what is timed. */
-  static double blur(RuntimeReport report, String unit) {
-    return UNTIMED.contains(unit) ? 0 : report.noise().orElse(0.0);
-  }
 
   /**
    * Whether a verdict cannot be believed. Neighbours take cores from as many workers as there are

@@ -56,7 +56,7 @@ record Ground(
     Set<String> elsewhere = new HashSet<>();
     for (Claim claim : ledger.claims().values()) {
       if (claim.test().isPresent()) {
-        verdicts.put(claim.id(), Verdicts.on(claim, runtime, ledger));
+        verdicts.put(claim.id(), Verdicts.on(claim, runtime));
       }
       if (!claim.isAbout(runtime.runtime()) || Verdicts.outsideItsWindow(claim, runtime)) {
         elsewhere.add(claim.id());

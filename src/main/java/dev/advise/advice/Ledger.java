@@ -81,18 +81,19 @@ public record Ledger(
 
   /** A claim held against a runtime's estimates. */
   public Verdict verdict(Claim claim, RuntimeReport report) {
-    return Verdicts.on(claim, report, this);
-  }
-
-  /** The unit of the quantities that a test compares. */
-  String unit(ClaimTest test) {
-    return quantities.get(test.quantities().get(0)).unit();
+    return Verdicts.on(claim, report);
   }
 
   /** The ledger that a document of {@code claims}, {@code criteria}, {@code quantities} holds. */
   static Ledger of(Map<String, Object> document) {
+    Map<String, Quantity> quantities = new LinkedHashMap<>();
+    map(document.getOrDefault("quantities", Map.of()))
+        .forEach(
+            (id, entry) ->
+                quantities.put(
+                    id, new Quantity(id, text(map(entry), "unit"), text(map(entry), "says"))));
     Map<String, Claim> claims = new LinkedHashMap<>();
-    for (Claim claim : claimsOf(list(document, "claims"))) {
+    for (Claim claim : claimsOf(list(document, "claims"), quantities)) {
       if (claims.put(claim.id(), claim) != null) {
         throw new IllegalArgumentException("two claims are called " + claim.id());
       }
@@ -107,17 +108,11 @@ public record Ledger(
               text(row, "asks"),
               texts(row, "angles")));
     }
-    Map<String, Quantity> quantities = new LinkedHashMap<>();
-    map(document.getOrDefault("quantities", Map.of()))
-        .forEach(
-            (id, entry) ->
-                quantities.put(
-                    id, new Quantity(id, text(map(entry), "unit"), text(map(entry), "says"))));
     return new Ledger(claims, criteria, quantities);
   }
 
-  /** The claims that a list of mappings holds. */
-  static List<Claim> claimsOf(List<?> entries) {
+  /** The claims that a list of mappings holds, about those quantities. */
+  static List<Claim> claimsOf(List<?> entries, Map<String, Quantity> quantities) {
     List<Claim> claims = new ArrayList<>();
     for (Object entry : entries) {
       Map<String, Object> claim = map(entry);
@@ -130,7 +125,9 @@ public record Ledger(
               texts(claim, "sources"),
               Set.copyOf(texts(claim, "runtimes")),
               Optional.ofNullable(claim.get("versions")).map(Ledger::map).map(Ledger::window),
-              Optional.ofNullable(claim.get("test")).map(Ledger::map).map(Ledger::test)));
+              Optional.ofNullable(claim.get("test"))
+                  .map(Ledger::map)
+                  .map(test -> test(test, quantities))));
     }
     return claims;
   }
@@ -141,16 +138,21 @@ public record Ledger(
         Optional.ofNullable(versions.get("before")).map(String::valueOf));
   }
 
-  private static ClaimTest test(Map<String, Object> test) {
+  private static ClaimTest test(Map<String, Object> test, Map<String, Quantity> known) {
     ClaimTest.Side side = test.containsKey("above") ? ClaimTest.Side.ABOVE : ClaimTest.Side.BELOW;
     double threshold = ((Number) test.get(side.word())).doubleValue();
     for (ClaimTest.Form form : ClaimTest.Form.values()) {
       Object operands = test.get(form.word());
       if (operands != null) {
         List<String> quantities = texts(test, form.word());
-        return test.containsKey("shows")
-            ? new ClaimTest(form, quantities, side, threshold, text(test, "shows"))
-            : new ClaimTest(form, quantities, side, threshold);
+        Quantity first = known.get(quantities.get(0));
+        return new ClaimTest(
+            form,
+            quantities,
+            side,
+            threshold,
+            test.containsKey("shows") ? text(test, "shows") : "here {}",
+            first == null ? "" : first.unit());
       }
     }
     throw new IllegalArgumentException("a test needs a quantity, a ratio or a difference: " + test);

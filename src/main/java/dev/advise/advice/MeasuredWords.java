@@ -12,28 +12,20 @@ import dev.advise.laws.Estimate;
  */
 final class MeasuredWords {
 
-  private final Ledger ledger;
-
-  MeasuredWords(Ledger ledger) {
-    this.ledger = ledger;
-  }
+  private MeasuredWords() {}
 
   /** The phrase for a verdict that rests on a measurement; empty for one that does not. */
-  String of(Claim claim, Verdict verdict) {
+  static String of(Claim claim, Verdict verdict) {
     if (claim.test().isEmpty() || verdict.measured().isEmpty()) {
       return "";
     }
     ClaimTest test = claim.test().get();
     Estimate estimate = verdict.measured().get();
-    String unit = unit(test);
+    String unit = test.figureUnit();
     String shown = test.shown(Figures.inUnit(unit, estimate.median()));
     return verdict.outcome() == Verdict.Outcome.INCONCLUSIVE
         ? shown + "; unsettled: " + interval(unit, estimate)
         : shown;
-  }
-
-  private String unit(ClaimTest test) {
-    return test.form() == ClaimTest.Form.RATIO ? "ratio" : ledger.unit(test);
   }
 
   private static String interval(String unit, Estimate estimate) {

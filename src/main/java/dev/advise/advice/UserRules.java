@@ -44,7 +44,9 @@ record UserRules(CompiledRules rules, List<Claim> claims) {
       }
       return new UserRules(
           CompiledRules.in(compiled),
-          Ledger.claimsOf((List<?>) LedgerFiles.read(folder).getOrDefault("claims", List.of())));
+          Ledger.claimsOf(
+              (List<?>) LedgerFiles.read(folder).getOrDefault("claims", List.of()),
+              Ledger.shipped().quantities()));
     } catch (IOException | IllegalArgumentException | ClassCastException e) {
       throw new BadRules(folder + ": " + e.getMessage());
     }

@@ -21,7 +21,7 @@ final class Verdicts {
   private Verdicts() {}
 
   /** The verdict on one claim for that runtime on that host. */
-  static Verdict on(Claim claim, RuntimeReport report, Ledger ledger) {
+  static Verdict on(Claim claim, RuntimeReport report) {
     if (claim.test().isEmpty()) {
       return open(claim, "", "no probe can tell: " + claim.kind().word());
     }
@@ -42,7 +42,7 @@ final class Verdicts {
       }
       reading.toOptional().ifPresent(estimates::add);
     }
-    return judge(claim, test, expected, estimates, report, ledger.unit(test));
+    return judge(claim, test, expected, estimates, report);
   }
 
   private static Verdict judge(
@@ -50,31 +50,30 @@ final class Verdicts {
       ClaimTest test,
       String expected,
       List<Estimate> estimates,
-      RuntimeReport report,
-      String unit) {
-    Outcome outcome = test.judge(test.confidence(estimates));
+      RuntimeReport report) {
+    Outcome outcome = test.judge(test.confidence(estimates), 0);
     Optional<String> doubt =
-        outcome == Outcome.INCONCLUSIVE ? Optional.empty() : doubt(test, estimates, report, unit);
+        outcome == Outcome.INCONCLUSIVE ? Optional.empty() : doubt(test, estimates, report);
     Estimate measured = test.measure(estimates);
     return new Verdict(
         claim.id(),
         doubt.isPresent() ? Outcome.INCONCLUSIVE : outcome,
         Optional.of(measured),
         expected,
-        doubt.orElseGet(() -> why(outcome, test.judge(measured.interval()) == outcome)));
+        doubt.orElseGet(() -> why(outcome, test.judge(measured.interval(), 0) == outcome)));
   }
 
   /** Why an interval that looks decided is not to be believed. */
   private static Optional<String> doubt(
-      ClaimTest test, List<Estimate> estimates, RuntimeReport report, String unit) {
+      ClaimTest test, List<Estimate> estimates, RuntimeReport report) {
     if (estimates.stream().anyMatch(estimate -> estimate.passes().size() < FEWEST_PASSES)) {
       return Optional.of("too few passes for a 95 % interval");
     }
-    Interval noisy = test.confidence(estimates).widenedBy(Disturbance.blur(report, unit));
-    if (test.judge(noisy) == Outcome.INCONCLUSIVE) {
-      return Optional.of("it lies as near to the threshold as what this host loses to noise");
+    Interval interval = test.confidence(estimates);
+    if (test.judge(interval, report.noise().orElse(0.0)) == Outcome.INCONCLUSIVE) {
+      return Optional.of("what this host loses to noise can feign as much");
     }
-    if (Disturbance.voids(report, test, noisy.isWhollyAbove(test.threshold()))) {
+    if (Disturbance.voids(report, test, interval.isWhollyAbove(test.threshold()))) {
       return Optional.of("other programs used the cores meanwhile");
     }
     return Optional.empty();

@@ -15,12 +15,10 @@ final class Wording {
 
   private final RuleBase rules;
   private final Ledger ledger;
-  private final MeasuredWords words;
 
   Wording(RuleBase rules, Ledger ledger) {
     this.rules = rules;
     this.ledger = ledger;
-    this.words = new MeasuredWords(ledger);
   }
 
   List<WeighedArgument> arguments(List<Weighed> arguments, Ground ground) {
@@ -50,7 +48,7 @@ final class Wording {
         Optional.ofNullable(ground.verdicts().get(claim.id()))
             // A computed argument tells its own numbers; those of its claim's test are others.
             .filter(verdict -> !weighed.argument().computed())
-            .map(verdict -> words.of(claim, verdict))
+            .map(verdict -> MeasuredWords.of(claim, verdict))
             .orElse("");
     return new WeighedArgument(
         weighed.argument(),

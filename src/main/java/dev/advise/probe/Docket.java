@@ -65,11 +65,10 @@ final class Docket {
     List<Estimate> known =
         test.quantities().stream().flatMap(q -> samples.estimate(q).stream()).toList();
     return known.size() == test.quantities().size()
-        && test.judge(test.confidence(known).widenedBy(lostShare()))
-            == Verdict.Outcome.INCONCLUSIVE;
+        && test.judge(test.confidence(known), lostShare()) == Verdict.Outcome.INCONCLUSIVE;
   }
 
-  /** What is nearer to a threshold than this is not believed in the end. */
+  /** What noise can feign is not believed in the end. */
   private double lostShare() {
     return samples.estimate(Noise.LOST_SHARE).map(Estimate::median).orElse(0.0);
   }

@@ -24,7 +24,8 @@ final class Noise {
 
   /** The gauge is wanted as what a claim tests; a share is below 2, so one look settles it. */
   static final ClaimTest WANTED =
-      new ClaimTest(ClaimTest.Form.QUANTITY, List.of(LOST_SHARE), ClaimTest.Side.BELOW, 2);
+      new ClaimTest(
+          ClaimTest.Form.QUANTITY, List.of(LOST_SHARE), ClaimTest.Side.BELOW, 2, "{}", "share");
 
   private final HostProbe host;
   private final DoubleSupplier ownSeconds;

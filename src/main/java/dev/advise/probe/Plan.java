@@ -175,10 +175,12 @@ record Plan(
 
   /**
    * Whether a quantity's turn has come, if its passes are to be spread evenly, with turns to spare
-   * at the end for a step more.
+   * at the end for a step more. The first step is over by half the turns, as it shows what is
+   * undecided, and that takes two steps more.
    */
   static boolean isDue(int taken, int target, int turn) {
-    return taken < target && taken * (MOST - STEP) < target * (turn + 1);
+    int turns = target <= STEP ? MOST / 2 : MOST - STEP;
+    return taken < target && taken * turns < target * (turn + 1);
   }
 
   static boolean isTight(Estimate estimate) {

@@ -50,8 +50,8 @@ final class Sampling {
   /** The usual budget leaves more than this, and less than {@link #STEADY} times it. */
   private static final double USUALLY_LEFT = 2.85;
 
-  /** In turns: the third pass tells. */
-  private static final int UNTIL_IT_IS_KNOWN_WHAT_IS_OPEN = 4;
+  /** In turns: the third pass tells, and is taken in the fifth turn. */
+  private static final int UNTIL_IT_IS_KNOWN_WHAT_IS_OPEN = 5;
 
   private static final int MOST_REPEATS = 500;
 

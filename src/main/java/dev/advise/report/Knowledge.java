@@ -60,7 +60,7 @@ public record Knowledge(
 
   /** What a test expects, with its unit, e.g. {@code below 1ms}. */
   String expected(ClaimTest test) {
-    return test.side().word() + " " + Figures.inUnit(unit(test), test.threshold());
+    return test.side().word() + " " + Figures.inUnit(test.figureUnit(), test.threshold());
   }
 
   /** An estimate's interval in the unit of its quantity. */
@@ -83,13 +83,7 @@ public record Knowledge(
   }
 
   private String unit(String claim) {
-    return test(claim).map(this::unit).orElse("");
-  }
-
-  private String unit(ClaimTest test) {
-    return test.form() == ClaimTest.Form.RATIO
-        ? "ratio"
-        : units.getOrDefault(test.quantities().get(0), "");
+    return test(claim).map(ClaimTest::figureUnit).orElse("");
   }
 
   /** A quantity's figure in its own unit. */

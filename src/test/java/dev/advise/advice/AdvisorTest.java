@@ -201,11 +201,10 @@ class AdvisorTest {
   @Test
   void what_a_host_measured_is_said_in_words_and_where_it_settles_nothing_so_is_that() {
     Claim claim = Ledger.shipped().claim("threads-share-easily");
-    MeasuredWords words = new MeasuredWords(Ledger.shipped());
     Verdict settled =
         new Verdict(
             claim.id(), Verdict.Outcome.CONFIRMED, Optional.of(Estimate.of(1.5, 1.5, 1.5)), "", "");
-    assertEquals("here 1 MiB took 1.5x as long as 64 B", words.of(claim, settled));
+    assertEquals("here 1 MiB took 1.5x as long as 64 B", MeasuredWords.of(claim, settled));
     Verdict open =
         new Verdict(
             claim.id(),
@@ -214,7 +213,8 @@ class AdvisorTest {
             "",
             "");
     assertEquals(
-        "here 1 MiB took 1.5x as long as 64 B; unsettled: 0.5x to 9x", words.of(claim, open));
+        "here 1 MiB took 1.5x as long as 64 B; unsettled: 0.5x to 9x",
+        MeasuredWords.of(claim, open));
   }
 
   private static boolean warns(Recommendation advised, String rule) {

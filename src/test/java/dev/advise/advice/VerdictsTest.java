@@ -21,8 +21,6 @@ import org.junit.jupiter.api.Test;
 
 class VerdictsTest {
 
-  private static final Ledger LEDGER = Ledger.shipped();
-
   private static final Claim DEARER =
       claim(
           new ClaimTest(
@@ -66,6 +64,28 @@ class VerdictsTest {
   }
 
   @Test
+  void noise_feigns_no_smaller_effect_than_there_is() {
+    assertEquals(Outcome.REFUTED, on(DEARER, report(Map.of(), 0.06, 0.98, 1.05)));
+    assertEquals(Outcome.CONFIRMED, on(DEARER, report(Map.of(), 0.06, 1.14, 1.18)));
+  }
+
+  @Test
+  void what_is_timed_alone_grows_by_what_was_lost() {
+    Claim cheap =
+        claim(
+            new ClaimTest(
+                ClaimTest.Form.QUANTITY,
+                List.of("spawn.thread"),
+                ClaimTest.Side.BELOW,
+                1.1,
+                "here {}",
+                "s"),
+            Optional.empty());
+    assertEquals(Outcome.CONFIRMED, on(cheap, report(Map.of(), 0.05, 1, 1)));
+    assertEquals(Outcome.INCONCLUSIVE, on(cheap, report(Map.of(), 0.15, 1, 1)));
+  }
+
+  @Test
   void no_effect_is_what_some_claims_say_and_noise_does_not_hide_it() {
     Claim noDearer =
         claim(
@@ -83,7 +103,12 @@ class VerdictsTest {
     Claim contained =
         claim(
             new ClaimTest(
-                ClaimTest.Form.QUANTITY, List.of("crash.process"), ClaimTest.Side.ABOVE, 0.95),
+                ClaimTest.Form.QUANTITY,
+                List.of("crash.process"),
+                ClaimTest.Side.ABOVE,
+                0.95,
+                "here {}",
+                "share"),
             Optional.empty());
     RuntimeReport noisy =
         new RuntimeReport(
@@ -119,7 +144,7 @@ class VerdictsTest {
     Estimate one = Estimate.of(3, 3.2, 3.1, 0.4, 3, 3.1);
     Estimate two = Estimate.of(3, 3.2, 3.1, 0.4, 0.4, 3.1);
     Estimate unit = Estimate.of(1, 1, 1, 1, 1, 1);
-    Verdict borne = Verdicts.on(DEARER, report(Map.of(), 0, one, unit), LEDGER);
+    Verdict borne = Verdicts.on(DEARER, report(Map.of(), 0, one, unit));
     assertEquals(Outcome.CONFIRMED, borne.outcome());
     assertEquals("the interval, but for a pass far off, is where the claim says", borne.why());
     assertEquals(Outcome.INCONCLUSIVE, on(DEARER, report(Map.of(), 0, two, unit)));
@@ -154,7 +179,7 @@ class VerdictsTest {
   }
 
   private static Outcome on(Claim claim, RuntimeReport report) {
-    return Verdicts.on(claim, report, LEDGER).outcome();
+    return Verdicts.on(claim, report).outcome();
   }
 
   private static Claim claim(ClaimTest test, Optional<VersionWindow> window) {

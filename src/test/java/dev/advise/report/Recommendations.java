@@ -74,7 +74,8 @@ public final class Recommendations {
                   List.of("switch.process", "switch.thread"),
                   ClaimTest.Side.ABOVE,
                   1.5,
-                  "here a switch took {} as long")));
+                  "here a switch took {} as long",
+                  "s")));
 
   public static final Knowledge KNOWLEDGE =
       Knowledge.of(
