@@ -803,12 +803,13 @@ async function echoes(partner, send, bytes, count) {
   }
 }
 
-/** Large messages by themselves: the memory they are copied to is found by and by as well. */
+/** Round trips of a mebibyte until the memory that they are copied to is found; and their milliseconds. */
+const LARGE_TRIPS = 30;
+const LARGE_WARMING = { thread: 60, process: 180 };
+
 async function warmed(partner, send) {
-  for (const size of [4 * KIB, MIB]) {
-    const bytes = new Uint8Array(size);
-    await warm(() => echoes(partner, send, bytes, 1), WARMING / 2);
-  }
+  const bytes = new Uint8Array(4 * KIB);
+  await warm(() => echoes(partner, send, bytes, 1));
   return partner;
 }
 
@@ -822,17 +823,21 @@ const echoChild = (bench) =>
     startedOn(bench.lastCpu, async () => dismissable(await warmed(await startStanding('echo'), send))),
   );
 
+async function echoed(bench, partner, send, size) {
+  const bytes = new Uint8Array(size);
+  if (size === MIB && !batchSizes.has(bench.probe)) await echoes(partner, send, bytes, LARGE_TRIPS);
+  return bench.perRoundTrip((count) => echoes(partner, send, bytes, count));
+}
+
 async function toWorker(bench, size) {
   const worker = await echoWorker(bench);
-  const bytes = new Uint8Array(size);
-  return bench.perRoundTrip((count) => echoes(worker, post, bytes, count));
+  return await echoed(bench, worker, post, size);
 }
 
 /** The usual way: messages to a child, by structured clone. */
 async function toChild(bench, size) {
   const child = await echoChild(bench);
-  const bytes = new Uint8Array(size);
-  return bench.perRoundTrip((count) => echoes(child, send, bytes, count));
+  return await echoed(bench, child, send, size);
 }
 
 /** Round trips through a socket, whose far end was told what size to expect. */
@@ -920,7 +925,8 @@ for (const [channel, [roundTrip, beginning]] of Object.entries(CHANNELS)) {
       pinMainIfPossible(bench.firstCpu);
       return roundTrip(bench, size);
     };
-    probe(`handoff.${channel}.${name}`, 8, sample, beginning);
+    const warming = size === MIB ? (LARGE_WARMING[channel] ?? 0) : 0;
+    probe(`handoff.${channel}.${name}`, 8, sample, { ...beginning, beginning: beginning.beginning + warming });
   }
 }
 
@@ -982,12 +988,18 @@ probe('false-sharing', 24, falseSharing, startsWorker('contending'));
 
 // --- Computing -------------------------------------------------------------------------------------------------------------
 
-probe('cpu.arithmetic', 5, async (bench) => {
-  const perThousand = await bench.perOperation((count) => {
-    kept = arithmetic(kept, count * 1000);
-  });
-  return perThousand * 1000;
-});
+probe(
+  'cpu.arithmetic',
+  5,
+  async (bench) => {
+    const thousands = (count) => {
+      kept = arithmetic(kept, count * 1000);
+    };
+    if (!batchSizes.has(bench.probe)) await warm(() => thousands(1));
+    return 1000 * (await bench.perOperation(thousands));
+  },
+  { beginning: 1000 * WARMING },
+);
 
 /** Chunks that these workers or children do within the window. */
 async function throughput(crew) {

@@ -52,6 +52,22 @@ final class Catalogue {
     beginnings.put(name, beginMs);
   }
 
+  /** A probe whose first runs, so many, are for the compiler and not told. */
+  void probeAfterRuns(int runs, String name, double costMs, Probe probe) {
+    probe(
+        name,
+        costMs,
+        runs * costMs,
+        bench -> {
+          if (bench.isFirst()) {
+            for (int i = 0; i < runs && !bench.isOver(costMs / 1e3); i++) {
+              probe.sample(bench);
+            }
+          }
+          return probe.sample(bench);
+        });
+  }
+
   /** A probe of one batch. */
   void probe(String name, Probe probe) {
     probe(name, USUAL_COST_MS, WARM_UP_MS, probe);

@@ -17,8 +17,9 @@ final class Waiting {
 
   static void enter(Catalogue catalogue) {
     for (int count : new int[] {10, 100, 1000}) {
-      catalogue.probe("waiters.async." + count, 12, bench -> onLoop(bench, count));
-      catalogue.probe("waiters.threads." + count, 11 + count / 8, b -> inThreads(b, count));
+      catalogue.probeAfterRuns(1, "waiters.async." + count, 12, bench -> onLoop(bench, count));
+      catalogue.probeAfterRuns(
+          1, "waiters.threads." + count, 11 + count / 8, bench -> inThreads(bench, count));
       catalogue.probe(
           "waiters.processes." + count,
           30.0 * count,
