@@ -85,9 +85,10 @@ final class Pace {
     return seen.containsAll(quantities);
   }
 
-  /** Batches are asked for that last half as long. */
-  void halveBatches() {
-    seconds.replaceAll((q, cost) -> isBatched(cost) ? cost / 2 : cost);
+  /** Before the first sample: batches will last that part of what they are said to take. */
+  void shorten(double part) {
+    seconds.putAll(statedSeconds);
+    seconds.replaceAll((q, cost) -> isBatched(cost) ? cost * part : cost);
   }
 
   /** The driver was started anew, and no partner stands by. */

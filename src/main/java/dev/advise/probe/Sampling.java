@@ -102,9 +102,10 @@ final class Sampling {
     areApart = began / Plan.MOST >= SECONDS_APART;
     docket = new Docket(tests, quantities, samples);
     double steady = steady(began - reserve);
-    batchMillis = batchMillis(quantities, steady);
     List<String> wanted = new ArrayList<>(quantities);
+    pace.shorten(1.0 / bounds.batchMillis());
     chosen = plan(Plan.MOST).choice(Groups.compared(wanted, docket.tests()), steady);
+    batchMillis = batchMillis(chosen.isEmpty() ? quantities : chosen, steady);
     for (int turn = 0; turn < Plan.MOST && left() > 0; turn++) {
       take(turn, wanted, reserve + (began - reserve) * (Plan.MOST - 1 - turn) / Plan.MOST);
       wanted.removeIf(samples::hasFailed);
@@ -229,9 +230,10 @@ final class Sampling {
   /** Shorter batches where there is no time for usual ones. */
   private int batchMillis(Collection<String> quantities, double budget) {
     int millis = bounds.batchMillis();
+    pace.shorten(1);
     while (millis > 1 && Plan.SETTLED * quickCost(quantities) > budget * SHARE_OF_THE_QUICK) {
       millis /= 2;
-      pace.halveBatches();
+      pace.shorten((double) millis / bounds.batchMillis());
     }
     return millis;
   }
