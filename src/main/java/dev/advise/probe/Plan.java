@@ -153,9 +153,14 @@ record Plan(
     private List<Step> steps(List<List<String>> compared, int aim) {
       return compared.stream()
           .filter(group -> group.stream().allMatch(q -> taken.applyAsInt(q) + turns >= aim))
+          .filter(group -> group.stream().anyMatch(q -> promised(q) < aim))
           .map(group -> step(group, aim))
           .sorted(Comparator.comparing((Step step) -> !step.isBegun()).thenComparing(Step::seconds))
           .toList();
+    }
+
+    private int promised(String quantity) {
+      return Math.max(taken.applyAsInt(quantity), targets.getOrDefault(quantity, 0));
     }
 
     private Step step(List<String> group, int aim) {
@@ -164,8 +169,7 @@ record Plan(
       Set<String> there = new HashSet<>(partners);
       for (String quantity : group) {
         int had = taken.applyAsInt(quantity);
-        int promised = targets.getOrDefault(quantity, 0);
-        sum += Math.max(0, aim - Math.max(had, promised)) * cost.applyAsDouble(quantity);
+        sum += Math.max(0, aim - promised(quantity)) * cost.applyAsDouble(quantity);
         sum += had == 0 && there.add(partner.apply(quantity)) ? begin.applyAsDouble(quantity) : 0;
         begun |= had > 0;
       }
