@@ -105,7 +105,7 @@ public record ClaimTest(
     if (UNTIMED.contains(unit)) {
       return false;
     }
-    if (figureUnit().equals(RATIO)) {
+    if (form != Form.DIFFERENCE && figureUnit().equals(RATIO)) {
       return above
           ? threshold >= NO_EFFECT && !interval.isWhollyAbove(NO_EFFECT + lostShare)
           : threshold <= NO_EFFECT && !interval.isWhollyBelow(NO_EFFECT - lostShare);

@@ -71,16 +71,7 @@ class VerdictsTest {
 
   @Test
   void what_is_timed_alone_grows_by_what_was_lost() {
-    Claim cheap =
-        claim(
-            new ClaimTest(
-                ClaimTest.Form.QUANTITY,
-                List.of("spawn.thread"),
-                ClaimTest.Side.BELOW,
-                1.1,
-                "here {}",
-                "s"),
-            Optional.empty());
+    Claim cheap = quantity("spawn.thread", ClaimTest.Side.BELOW, 1.1, "s");
     assertEquals(Outcome.CONFIRMED, on(cheap, report(Map.of(), 0.05, 1, 1)));
     assertEquals(Outcome.INCONCLUSIVE, on(cheap, report(Map.of(), 0.15, 1, 1)));
   }
@@ -100,16 +91,7 @@ class VerdictsTest {
 
   @Test
   void lost_time_leaves_alone_what_is_counted() {
-    Claim contained =
-        claim(
-            new ClaimTest(
-                ClaimTest.Form.QUANTITY,
-                List.of("crash.process"),
-                ClaimTest.Side.ABOVE,
-                0.95,
-                "here {}",
-                "share"),
-            Optional.empty());
+    Claim contained = quantity("crash.process", ClaimTest.Side.ABOVE, 0.95, "share");
     RuntimeReport noisy =
         new RuntimeReport(
             "native",
@@ -180,6 +162,13 @@ class VerdictsTest {
 
   private static Outcome on(Claim claim, RuntimeReport report) {
     return Verdicts.on(claim, report).outcome();
+  }
+
+  private static Claim quantity(
+      String quantity, ClaimTest.Side side, double threshold, String unit) {
+    return claim(
+        new ClaimTest(ClaimTest.Form.QUANTITY, List.of(quantity), side, threshold, "here {}", unit),
+        Optional.empty());
   }
 
   private static Claim claim(ClaimTest test, Optional<VersionWindow> window) {

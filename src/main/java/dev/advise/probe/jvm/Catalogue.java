@@ -52,17 +52,15 @@ final class Catalogue {
     beginnings.put(name, beginMs);
   }
 
-  /** A probe whose first runs, so many, are for the compiler and not told. */
-  void probeAfterRuns(int runs, String name, double costMs, Probe probe) {
+  /** A probe whose first run is for the compiler and not told. */
+  void probeAfterARun(String name, double costMs, Probe probe) {
     probe(
         name,
         costMs,
-        runs * costMs,
+        costMs,
         bench -> {
           if (bench.isFirst()) {
-            for (int i = 0; i < runs && !bench.isOver(costMs / 1e3); i++) {
-              probe.sample(bench);
-            }
+            probe.sample(bench);
           }
           return probe.sample(bench);
         });

@@ -17,9 +17,9 @@ final class Waiting {
 
   static void enter(Catalogue catalogue) {
     for (int count : new int[] {10, 100, 1000}) {
-      catalogue.probeAfterRuns(1, "waiters.async." + count, 12, bench -> onLoop(bench, count));
-      catalogue.probeAfterRuns(
-          1, "waiters.threads." + count, 11 + count / 8, bench -> inThreads(bench, count));
+      catalogue.probeAfterARun("waiters.async." + count, 12, bench -> onLoop(bench, count));
+      catalogue.probeAfterARun(
+          "waiters.threads." + count, 11 + count / 8, bench -> inThreads(bench, count));
       catalogue.probe(
           "waiters.processes." + count,
           30.0 * count,
