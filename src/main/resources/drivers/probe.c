@@ -1284,14 +1284,6 @@ static double footprint_process(int processes) {
   return allows(processes + 2, processes * FORK_BYTES) ? afresh("processes", process_footprint, processes) : NAN;
 }
 
-/** The life of a program started afresh. */
-static int tell_footprint(const char *of, long count) {
-  struct outcome outcome = {NAN, {"", ""}};
-  outcome.value = (strcmp(of, "threads") == 0 ? thread_footprint : process_footprint)(count, NULL);
-  outcome.why = the_why;
-  return write_fully(STDOUT_FILENO, &outcome, sizeof outcome) ? 0 : 1;
-}
-
 /* --- Faults and isolation -------------------------------------------------------------------------------------- */
 
 /** True, false, or NAN. */
@@ -1830,5 +1822,13 @@ static int converse(void answers(const char *)) {
 }
 
 #ifndef REHEARSAL /* which includes this file, and has a main of its own */
+/** The life of a program started afresh. */
+static int tell_footprint(const char *of, long count) {
+  struct outcome outcome = {NAN, {"", ""}};
+  outcome.value = (strcmp(of, "threads") == 0 ? thread_footprint : process_footprint)(count, NULL);
+  outcome.why = the_why;
+  return write_fully(STDOUT_FILENO, &outcome, sizeof outcome) ? 0 : 1;
+}
+
 int main(int words, char **said) { return words == 3 ? tell_footprint(said[1], atol(said[2])) : converse(answer); }
 #endif
