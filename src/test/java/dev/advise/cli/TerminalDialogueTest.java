@@ -70,6 +70,7 @@ class TerminalDialogueTest {
       builder.environment().put("NO_COLOR", "1");
     }
     builder.environment().put("TERM", term);
+    builder.environment().put("LC_ALL", "C.UTF-8"); // as the launcher says where there is no locale
     process = builder.start();
     Thread ear = new Thread(() -> listen(process.getInputStream()));
     ear.setDaemon(true);
