@@ -5,7 +5,8 @@ Protocol: JSON lines. A request comes in on standard input, samples go out on st
 
   -> {"id":1,"do":"describe"}
   <- {"id":1,"runtime":"cpython","version":"3.11.7","traits":{...},"probes":[...],
-      "absent":{"spawn.virtual-thread":{"reason":"no-such-concept","detail":"..."}},"cost_ms":{...}}
+      "absent":{"spawn.virtual-thread":{"reason":"no-such-concept","detail":"..."}},"cost_ms":{...},
+      "begin_ms":{...},"partners":{...}}
   <- {"id":1,"done":true}
   -> {"id":2,"do":"measure","probes":["spawn.thread"],"rounds":2,"batch_ms":4,
       "max_tasks":64,"max_bytes":134217728,"cpus":[0,1],"deadline_ms":800}

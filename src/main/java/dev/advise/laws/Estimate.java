@@ -52,8 +52,8 @@ public record Estimate(List<Double> passes) {
 
   /**
    * What a verdict rests on: it holds the middle with 95 %, however few the passes, and bears one
-   * pass of six that is far off. On a shared machine one in twenty is, which by counting would
-   * leave every fourth of six passes undecided.
+   * pass of six that is far off. On a shared machine one in twenty is, so by counting every fourth
+   * estimate of six passes would have an end that is far off.
    */
   public Interval confidence() {
     return Student.interval(passes);

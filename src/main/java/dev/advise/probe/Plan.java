@@ -94,8 +94,8 @@ record Plan(
     List<List<String>> quick = others.stream().filter(this::isQuick).toList();
     List<List<String>> wide = others.stream().filter(loose).toList();
     Promises promises = new Promises(seconds, Set.copyOf(undecided));
-    // Three passes are enough where a claim is far from its threshold. Of six one may be bad and
-    // leave a claim undecided; nine bear that.
+    // Three passes are enough where a claim is far from its threshold. Six bear one that is bad,
+    // and nine tell more narrowly where six do not decide.
     promises.raise(wanted, STEP);
     promises.raise(undecided, SETTLED);
     promises.raise(undecided, SETTLED + STEP);
