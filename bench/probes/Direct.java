@@ -126,6 +126,16 @@ final class Direct {
     return parts[2];
   }
 
+  /** What is measured so many times comes out so many ways: the lock goes to and fro, or stays. */
+  private static double middleOf(int times, Callable<Double> measure) throws Exception {
+    double[] all = new double[times];
+    for (int i = 0; i < times; i++) {
+      all[i] = measure.call();
+    }
+    Arrays.sort(all);
+    return all[times / 2];
+  }
+
   private static double since(long began) {
     return (System.nanoTime() - began) / 1e9;
   }
@@ -500,7 +510,7 @@ final class Direct {
         "lock.contended",
         () -> {
           Guarded guarded = new Guarded();
-          return both(100_000, (number, count) -> guarded.add(count));
+          return middleOf(5, () -> both(300_000, (number, count) -> guarded.add(count), () -> {}));
         });
     QUANTITIES.put(
         "counter.thread-local",
@@ -513,28 +523,29 @@ final class Direct {
                 for (int i = 0; i < count; i++) {
                   own.setOpaque(mine, own.getOpaque(mine) + 1);
                 }
-              });
+              },
+              () -> {});
         });
     QUANTITIES.put(
         "race.lost-updates",
         () -> {
           AtomicLong counter = new AtomicLong();
-          Body racing =
-              (number, count) -> {
-                for (int i = 0; i < count; i++) {
+          int count = 10_000_000;
+          both(
+              count,
+              (number, some) -> {
+                for (int i = 0; i < some; i++) {
                   counter.setOpaque(counter.getOpaque() + 1);
                 }
-              };
-          both(1_000_000, racing);
-          counter.set(0);
-          both(1_000_000, racing);
-          return 1 - counter.get() / 4e6; // each of the two also counted while it warmed up
+              },
+              () -> counter.set(0));
+          return 1 - counter.get() / 2.0 / count;
         });
     QUANTITIES.put(
         "false-sharing",
         () -> {
-          double apart = adding(16);
-          return adding(1) / apart;
+          double apart = middleOf(3, () -> adding(16));
+          return middleOf(3, () -> adding(1)) / apart;
         });
   }
 
@@ -551,8 +562,7 @@ final class Direct {
             LONGS.getAndAdd(counters, mine, 1L);
           }
         };
-    both(500_000, body);
-    return both(500_000, body);
+    return both(2_000_000, body, () -> {});
   }
 
   private static final class Guarded {
@@ -584,9 +594,14 @@ final class Direct {
     }
   }
 
-  /** Seconds per operation of two threads on two CPUs that do so many each. */
-  private static double both(int count, Body body) throws Exception {
-    CyclicBarrier barrier = new CyclicBarrier(3);
+  /**
+   * Seconds per operation of two threads on two CPUs that do so many each: some 50 ms or more, for
+   * one of them is woken a little later than the other.
+   *
+   * @param begin what is done when both are warm
+   */
+  private static double both(int count, Body body, Runnable begin) throws Exception {
+    CyclicBarrier barrier = new CyclicBarrier(3, begin);
     List<FutureTask<Void>> workers = new ArrayList<>();
     for (int i = 0; i < 2; i++) {
       int number = i;

@@ -25,10 +25,10 @@ import java.util.stream.Collectors;
 final class Turns {
 
   /** Each probe has a direct measurement before and after it; so many of them. */
-  private static final int PROBES = Integer.getInteger("turns", 3);
+  private static final int PROBES = Integer.getInteger("turns", 5);
 
   /** Time for a probe of one quantity, beside its start. */
-  private static final Duration EACH = Duration.ofMillis(700);
+  private static final Duration EACH = Duration.ofMillis(450);
 
   private static final Duration START = Duration.ofMillis(600);
 

@@ -64,7 +64,7 @@ function answerPipes(there, back, size) {
 
 const SHARED_WORK = {
   locked(cells) {
-    for (let i = 0; i < 100000; i++) {
+    for (let i = 0; i < DONE.locked; i++) {
       if (Atomics.compareExchange(cells, 0, 0, 1) !== 0) {
         while (Atomics.exchange(cells, 0, 2) !== 0) Atomics.wait(cells, 0, 2);
       }
@@ -73,20 +73,21 @@ const SHARED_WORK = {
     }
   },
   own(cells, i) {
-    for (let n = 0; n < 8000000; n++) cells[64 + 32 * i]++;
+    for (let n = 0; n < DONE.own; n++) cells[64 + 32 * i]++;
   },
   racing(cells) {
-    for (let n = 0; n < 20000000; n++) cells[32] = plusOne(cells[32]);
+    for (let n = 0; n < DONE.racing; n++) cells[32] = plusOne(cells[32]);
   },
   apart(cells, i) {
-    for (let n = 0; n < 500000; n++) Atomics.add(cells, 64 + 32 * i, 1);
+    for (let n = 0; n < DONE.apart; n++) Atomics.add(cells, 64 + 32 * i, 1);
   },
   adjacent(cells, i) {
-    for (let n = 0; n < 500000; n++) Atomics.add(cells, 64 + i, 1);
+    for (let n = 0; n < DONE.adjacent; n++) Atomics.add(cells, 64 + i, 1);
   },
 };
 const plusOne = (value) => (value + 1) | 0;
-const DONE = { locked: 100000, own: 8000000, racing: 20000000, apart: 500000, adjacent: 500000 };
+/** That takes some 50 ms or more each, for one worker hears its message a little later than the other. */
+const DONE = { locked: 1e6, own: 4e7, racing: 2e7, apart: 5e6, adjacent: 5e6 };
 
 const IN_A_WORKER = {
   echo: () => parentPort.on('message', (bytes) => (lookAt(bytes), parentPort.postMessage(bytes))),
@@ -349,7 +350,7 @@ quantities['lock.uncontended'] = () => {
   SHARED_WORK.locked(cells);
   const began = clock();
   SHARED_WORK.locked(cells);
-  return (clock() - began) / 100000;
+  return (clock() - began) / DONE.locked;
 };
 
 /** Seconds in which two workers on two CPUs do what each has to, and what they share. */
