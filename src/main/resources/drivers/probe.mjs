@@ -337,7 +337,7 @@ const probes = new Map(); // name -> { sample(bench), cost, beginning, partner }
 /** Who starts before the first sample, and how many milliseconds that and its warm-up take. */
 const starts = (partner, beginning) => ({ partner, beginning });
 const startsWorker = (name) => starts(`${name} worker`, 130);
-const startsChild = (name) => starts(`${name} child`, 220);
+const startsChild = (name, beginning = 220) => starts(`${name} child`, beginning);
 
 function probe(name, cost, sample, { partner, beginning = 0 } = {}) {
   probes.set(name, { sample, cost, beginning, partner });
@@ -642,25 +642,22 @@ const severalChildren = (count, role, use) => several(count, () => startStanding
 for (const name of ['spawn.thread', 'spawn.worker']) {
   probe(name, 58, (bench) => {
     bench.need(WORKER);
-    return bench.perOperation(async (count) => {
-      for (let i = 0; i < count; i++) {
-        const worker = new Worker('', { eval: true });
-        await new Promise((gone, failed) => worker.once('exit', gone).once('error', failed));
-      }
+    return seconds(() => {
+      const worker = new Worker('', { eval: true });
+      return new Promise((gone, failed) => worker.once('exit', gone).once('error', failed));
     });
   });
 }
 
 probe('spawn.process', 160, (bench) => {
   bench.need(CHILD);
-  return bench.perOperation(async (count) => {
-    for (let i = 0; i < count; i++) {
-      await new Promise((gone, failed) => {
+  return seconds(
+    () =>
+      new Promise((gone, failed) => {
         const child = fork('/dev/null', { stdio: 'ignore', execArgv: [] }); // an empty script
         child.once('error', failed).once('exit', gone);
-      });
-    }
-  });
+      }),
+  );
 });
 
 /** Seconds in which so many small programs run, one after the other. */
@@ -746,7 +743,8 @@ function pipePartner(bench, kind, cpu) {
       }
     });
     const partner = { send: there.write, receive: back.read };
-    await warm(() => pipeRoundTrips(partner, 10, 1));
+    // A child compiles on the CPU on which it also answers.
+    await warm(() => pipeRoundTrips(partner, 10, 1), kind === 'process' ? 2 * WARMING : WARMING);
     // The partner, which may be waiting in a read, sees the end of its input.
     return { partner, dismiss: () => close(there.write, back.read) };
   });
@@ -775,7 +773,8 @@ function switching(kind, across) {
   };
 }
 
-for (const [kind, start] of Object.entries({ thread: startsWorker, process: startsChild })) {
+const startsPipeChild = (name) => startsChild(name, 250);
+for (const [kind, start] of Object.entries({ thread: startsWorker, process: startsPipeChild })) {
   probe(`switch.${kind}`, 8, switching(kind, false), start('near pipe'));
   probe(`switch.${kind}-across`, 8, switching(kind, true), start('pipe'));
 }
@@ -946,8 +945,11 @@ async function together(bench, most, what) {
     const dismiss = () => all.forEach((worker) => worker.terminate());
     return { partner: { all, cells: view(shared), known: new Set() }, dismiss };
   });
-  if (!crew.known.has(what)) await contend(crew, what, WARMING);
-  crew.known.add(what);
+  if (!crew.known.has(what)) {
+    // What V8 has compiled meanwhile is used from the next call on.
+    for (let i = 0; i < 3; i++) await contend(crew, what, MEETING);
+    crew.known.add(what);
+  }
   return { done: Math.max(1, await contend(crew, what, MEETING)), cells: crew.cells };
 }
 
@@ -1064,7 +1066,7 @@ probe('cpu-scaling.native-threads', 102, async (bench) => {
 function oversubscription(size, start) {
   return async (bench) => {
     bench.need(times(OVERSUBSCRIBED, size));
-    const shared = (workers) => seconds(() => Promise.all(Array.from({ length: workers }, () => start(workers))), 1);
+    const shared = (workers) => seconds(() => Promise.all(Array.from({ length: workers }, () => start(workers))));
     return (await shared(OVERSUBSCRIBED)) / (await shared(bench.cores));
   };
 }
@@ -1107,15 +1109,15 @@ probe('noise.lost-share', 21, (bench) => {
 const sleep = (ms) => new Promise((wake) => setTimeout(wake, ms));
 
 const WAITING = {
-  async: (_, count) => seconds(() => Promise.all(Array.from({ length: count }, () => sleep(WAIT_MS))), 1),
+  async: (_, count) => seconds(() => Promise.all(Array.from({ length: count }, () => sleep(WAIT_MS)))),
   threads: (bench, count) => {
     bench.need(times(count, WORKER));
     const wait = async () => workerEnd(await startWorker('wait'));
-    return seconds(() => Promise.all(Array.from({ length: count }, wait)), 1);
+    return seconds(() => Promise.all(Array.from({ length: count }, wait)));
   },
   processes: (bench, count) => {
     bench.need(times(count, CHILD));
-    return seconds(() => Promise.all(Array.from({ length: count }, () => ended(startChild('wait')))), 1);
+    return seconds(() => Promise.all(Array.from({ length: count }, () => ended(startChild('wait')))));
   },
   sequential: async (bench, count) => {
     const each = await bench.perOperation(async (waits) => {
