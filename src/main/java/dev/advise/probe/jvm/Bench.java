@@ -13,8 +13,19 @@ final class Bench {
   static final int KIB = 1024;
   static final int MIB = 1024 * KIB;
 
-  /** Batches after which the compiler has had its chance. */
-  private static final int WARM_BATCHES = 20;
+  /** Seconds after which the compiler has had its chance, though it is still busy. */
+  private static final double MOST_WARMING = 0.12;
+
+  /** Seconds for which it must have watched before its rest means anything. */
+  private static final double LEAST_WARMING = 0.01;
+
+  /** A batch is taken again where it used so much of the time, a few times. */
+  private static final double DISTURBING = 0.3;
+
+  private static final int MOST_TRIES = 3;
+
+  /** That part of a batch tells how long a whole one is to be. */
+  private static final double ROUGHLY = 8;
 
   /** Seconds of what is so short that it is the compiler's doing too how long it takes. */
   private static final double SHORT = 4e-3;
@@ -37,6 +48,7 @@ final class Bench {
   private final double timerCost = costOfTheTimer();
   private Limits limits = new Limits(0.004, 64, 128L * MIB, List.of(0), System.nanoTime());
   private String probe = "";
+  private Compilers compilers = new Compilers();
 
   /** What one request allows: seconds of a batch, tasks, bytes, CPUs, and when to stop. */
   record Limits(double batch, int maxTasks, long maxBytes, List<Integer> cpus, long deadline) {}
@@ -67,6 +79,11 @@ final class Bench {
 
   int cores() {
     return limits.cpus().size();
+  }
+
+  /** Those who may be busy meanwhile. */
+  Compilers compilers() {
+    return compilers;
   }
 
   int firstCpu() {
@@ -140,19 +157,31 @@ final class Bench {
     double aim = Math.max(limits.batch(), 1000 * timerCost);
     Long known = batchSizes.get(probe);
     long count = known == null ? warm(batch, calibrated(batch, aim), aim) : known;
-    double took = batch.seconds(count);
+    double took = undisturbed(batch, count);
     batchSizes.put(probe, resized(count, aim, took));
     return took / count;
   }
 
-  /** Seconds of one operation, found with more and more of them. */
+  /** Seconds of a batch in which the compiler has not taken a CPU, if there is one. */
+  private double undisturbed(Batch batch, long count) throws Exception {
+    compilers.share();
+    double took = batch.seconds(count);
+    for (int i = 1; i < MOST_TRIES && compilers.share() > DISTURBING && !isOver(took); i++) {
+      compilers.awaitIdle();
+      took = batch.seconds(count);
+    }
+    return took;
+  }
+
+  /** Seconds of one operation, found with more and more of them: roughly, for it is warmed next. */
   private double calibrated(Batch batch, double aim) throws Exception {
+    double enough = aim / ROUGHLY;
     for (long count = 1; ; count *= 2) {
       double took = batch.seconds(count);
-      if (took >= aim / 2 && count > 1) { // or was it only held up?
+      if (took >= enough && count > 1) { // or was it only held up?
         took = Math.min(took, batch.seconds(count));
       }
-      if (took >= aim / 2 || isOver(0)) {
+      if (took >= enough || isOver(0)) {
         return took / count;
       }
     }
@@ -165,12 +194,16 @@ final class Bench {
   private long warm(Batch batch, double first, double aim) throws Exception {
     double each = first;
     long size = Math.max(1, Math.round(aim / each));
-    for (int i = 0; i < WARM_BATCHES && each < SHORT && !isOver(0); i++) {
+    compilers = new Compilers();
+    long began = System.nanoTime();
+    boolean isDone = false;
+    while (!isDone && each < SHORT && secondsSince(began) < MOST_WARMING && !isOver(0)) {
       double took = batch.seconds(size);
       each = took / size;
       size = resized(size, aim, took);
+      isDone = compilers.wereIdle() && secondsSince(began) > LEAST_WARMING;
     }
-    Compilers.awaitIdle();
+    compilers.awaitIdle();
     return size;
   }
 

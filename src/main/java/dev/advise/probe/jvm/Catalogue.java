@@ -15,13 +15,13 @@ final class Catalogue {
   }
 
   /** What a batch costs and a little more, in milliseconds. */
-  static final double USUAL_COST_MS = 5;
+  private static final double USUAL_COST_MS = 5;
 
-  /** Until the compiler has had its chance, and the threads are where they are to be. */
-  private static final double WARM_UP_MS = 90;
+  /** Until the compiler has had its chance. */
+  private static final double WARM_UP_MS = 30;
 
-  /** Until JVMs that start side by side have begun, and are warm. */
-  private static final double START_OF_JVMS_MS = 400;
+  /** Of round trips: half a batch that is not timed goes before each. */
+  private static final double ROUND_TRIPS_MS = 7.5;
 
   private final Map<String, Probe> probes = new TreeMap<>();
   private final Map<String, Double> costs = new TreeMap<>();
@@ -71,9 +71,13 @@ final class Catalogue {
     probe(name, USUAL_COST_MS, WARM_UP_MS, probe);
   }
 
-  /** A probe whose first sample starts JVMs that stand by, for all who name the same partner. */
-  void probeWithJvms(String name, String partner, double costMs, Probe probe) {
-    probe(name, costMs, START_OF_JVMS_MS, probe);
+  /** A probe of one batch of round trips. */
+  void probeOfRoundTrips(String name, double beginMs, Probe probe) {
+    probe(name, ROUND_TRIPS_MS, beginMs, probe);
+  }
+
+  /** Names whom a probe's first sample starts, for all who name the same. */
+  void partner(String name, String partner) {
     partners.put(name, partner);
   }
 

@@ -20,24 +20,35 @@ final class Compilers {
   private static final List<String> NAMES = List.of("C1 Comp", "C2 Comp", "JVMCI", "JIT ");
 
   private static final long LOOK_MS = 3;
-  private static final double BUSY = 0.1;
+  private static final double LITTLE = 0.1;
   private static final long PATIENCE_NS = 50_000_000;
 
-  private Compilers() {}
+  private final List<Path> gauges = gauges();
+  private double used = nanoseconds(gauges);
+  private long looked = System.nanoTime();
+
+  /** The share of the time since the last look, or since this watch began, that they used. */
+  double share() {
+    double now = nanoseconds(gauges);
+    long time = System.nanoTime();
+    double share = (now - used) / Math.max(1, time - looked);
+    used = now;
+    looked = time;
+    return share;
+  }
+
+  /** Whether they had little to do since the last look. */
+  boolean wereIdle() {
+    return share() < LITTLE;
+  }
 
   /** Waits until they have little to do, for a twentieth of a second at most. */
-  static void awaitIdle() throws InterruptedException {
+  void awaitIdle() throws InterruptedException {
     long began = System.nanoTime();
-    List<Path> gauges = gauges();
-    double before = nanoseconds(gauges);
-    while (System.nanoTime() - began < PATIENCE_NS) {
+    share();
+    do {
       TimeUnit.MILLISECONDS.sleep(LOOK_MS);
-      double now = nanoseconds(gauges);
-      if (now - before < BUSY * LOOK_MS * 1e6) {
-        break;
-      }
-      before = now;
-    }
+    } while (!wereIdle() && System.nanoTime() - began < PATIENCE_NS);
   }
 
   /** Where the kernel tells of each; none where it does not. */

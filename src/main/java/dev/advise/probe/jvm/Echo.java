@@ -57,14 +57,19 @@ final class Echo implements StandingJvms {
     try (ServerSocketChannel server = ServerSocketChannel.open(StandardProtocolFamily.UNIX)) {
       MappedByteBuffer memory = map(file);
       server.bind(UnixDomainSocketAddress.of(address));
-      Process child =
-          stage.start(stage.onCpu(cpu, Child.command("echo", file.toString(), address.toString())));
-      if (child.getInputStream().read() < 0) {
-        throw stage.whyEnded(child);
+      Process child = stage.start(Child.command("echo", file.toString(), address.toString()));
+      try {
+        if (child.getInputStream().read() < 0) {
+          throw stage.whyEnded(child);
+        }
+        Echo echo = new Echo(child, memory, server.accept());
+        echo.warmUp();
+        stage.pin(child, cpu); // not before, as it begins soonest on all CPUs
+        return echo;
+      } catch (Exception e) {
+        stage.end(child);
+        throw e;
       }
-      Echo echo = new Echo(child, memory, server.accept());
-      echo.warmUp();
-      return echo;
     } finally {
       Files.deleteIfExists(file);
       Files.deleteIfExists(address);

@@ -18,11 +18,11 @@ final class Faults {
   private Faults() {}
 
   static void enter(Catalogue catalogue) {
-    catalogue.probe("crash.process", 130, Faults::processCrash);
-    catalogue.probe("crash.thread", 130, Faults::threadCrash);
-    catalogue.probe("thread.end-leaves-others", bench -> share(4, () -> endsAlone(bench)));
-    catalogue.probe("isolation.memory.thread", bench -> share(4, () -> threadIsApart(bench)));
-    catalogue.probe("isolation.memory.process", 80, Faults::processIsApart);
+    catalogue.probe("crash.process", 112, Faults::processCrash);
+    catalogue.probe("crash.thread", 112, Faults::threadCrash);
+    catalogue.probe("thread.end-leaves-others", 5, bench -> share(4, () -> endsAlone(bench)));
+    catalogue.probe("isolation.memory.thread", 3, bench -> share(4, () -> threadIsApart(bench)));
+    catalogue.probe("isolation.memory.process", 70, Faults::processIsApart);
   }
 
   private static double share(int trials, Callable<Boolean> trial) throws Exception {

@@ -31,12 +31,12 @@ final class Footprints {
   private Footprints() {}
 
   static void enter(Catalogue catalogue) {
-    catalogue.probe("footprint.thread", 150, Footprints::thread);
-    catalogue.probe("footprint.task", 160, bench -> inFreshJvm(bench, "tasks", TASKS));
-    catalogue.probe("footprint.process", 190, Footprints::process);
+    catalogue.probe("footprint.thread", 132, Footprints::thread);
+    catalogue.probe("footprint.task", 130, bench -> inFreshJvm(bench, "tasks", TASKS));
+    catalogue.probe("footprint.process", 180, Footprints::process);
     if (Spawning.virtualThreads().isPresent()) {
       catalogue.probe(
-          "footprint.virtual-thread", 150, bench -> inFreshJvm(bench, "virtual", TASKS));
+          "footprint.virtual-thread", 140, bench -> inFreshJvm(bench, "virtual", TASKS));
     } else {
       catalogue.absent("footprint.virtual-thread", Spawning.noVirtualThreads());
     }

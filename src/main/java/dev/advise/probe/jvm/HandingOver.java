@@ -20,13 +20,24 @@ final class HandingOver {
     SIZES.put("1MiB", Bench.MIB);
   }
 
+  /** Until a partner on another thread stands where it is to be, and all is compiled. */
+  private static final double START_OF_A_THREAD_MS = 150;
+
+  /** Until the partner's JVM has begun, and what there is to be compiled for the first ways. */
+  private static final double START_OF_A_JVM_MS = 320;
+
+  /** Of a first message, until the compiler knows what happens where a queue is empty. */
+  private static final int WARMING_TRIPS = 6000;
+
   private HandingOver() {}
 
   static void enter(Catalogue catalogue) {
     SIZES.forEach(
         (name, size) -> {
           catalogue.probe("handoff.reference." + name, bench -> byReference(bench, size));
-          catalogue.probe("handoff.thread." + name, bench -> byQueue(bench, size));
+          catalogue.probeOfRoundTrips(
+              "handoff.thread." + name, START_OF_A_THREAD_MS, bench -> byQueue(bench, size));
+          catalogue.partner("handoff.thread." + name, "queue");
           // The usual way to a child of a JVM is its standard streams, and those are pipes.
           enterEcho(catalogue, "handoff.process." + name, size, Echo::byPipe);
           enterEcho(catalogue, "handoff.pipe." + name, size, Echo::byPipe);
@@ -44,8 +55,8 @@ final class HandingOver {
   }
 
   private static void enterEcho(Catalogue catalogue, String name, int size, Way way) {
-    catalogue.probeWithJvms(
-        name, "echo", Catalogue.USUAL_COST_MS, bench -> byEcho(bench, size, way));
+    catalogue.probeOfRoundTrips(name, START_OF_A_JVM_MS, bench -> byEcho(bench, size, way));
+    catalogue.partner(name, "echo");
   }
 
   private static double byEcho(Bench bench, int size, Way way) throws Exception {
@@ -84,10 +95,10 @@ final class HandingOver {
                 "queues to " + bench.lastCpu(),
                 Queues.class,
                 () -> {
-                  Queues made =
-                      new Queues(new ArrayBlockingQueue<>(1), new ArrayBlockingQueue<>(1));
-                  bench.stage().playerOn(bench.lastCpu(), 3).start(made::serve);
-                  return made;
+                  // To and fro on one CPU is soonest done, and leaves the other to the compiler.
+                  Queues warming = Queues.servedBy(bench.stage().playerOn(bench.firstCpu(), 2));
+                  bench.onOneCpu(() -> warming.roundTrips(WARMING_TRIPS, new byte[1]));
+                  return Queues.servedBy(bench.stage().playerOn(bench.lastCpu(), 3));
                 });
     byte[] message = new byte[size];
     return bench.perRoundTrip(count -> queues.roundTrips(count, message));
@@ -96,7 +107,13 @@ final class HandingOver {
   /** What most programs use between threads. It passes references. */
   private record Queues(BlockingQueue<byte[]> there, BlockingQueue<byte[]> back) {
 
-    Void serve() throws InterruptedException {
+    static Queues servedBy(Player player) {
+      Queues made = new Queues(new ArrayBlockingQueue<>(1), new ArrayBlockingQueue<>(1));
+      player.start(made::serve);
+      return made;
+    }
+
+    private Void serve() throws InterruptedException {
       while (true) {
         byte[] message = there.take();
         Echo.touch(message, message.length);
@@ -104,11 +121,12 @@ final class HandingOver {
       }
     }
 
-    void roundTrips(long count, byte[] message) throws InterruptedException {
+    Void roundTrips(long count, byte[] message) throws InterruptedException {
       for (long i = 0; i < count; i++) {
         there.put(message);
         back.take();
       }
+      return null;
     }
   }
 }

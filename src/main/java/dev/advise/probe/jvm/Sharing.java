@@ -27,8 +27,11 @@ final class Sharing {
   /** Windows that do not count, in which the compiler learns what happens where workers meet. */
   private static final int WARM_WINDOWS = 2;
 
-  /** How long work is left to itself, so that the compiler has a CPU to run on. */
+  /** How long work is left to itself at most, so that the compiler has a CPU to run on. */
   private static final long WARM_NS = 30_000_000;
+
+  /** After so long it is asked whether it is through. */
+  private static final long LOOK_NS = 5_000_000;
 
   /** A window is tried again where this share of it was spent waiting for a CPU. */
   private static final double DISTURBED = 0.1;
@@ -36,7 +39,7 @@ final class Sharing {
   private static final int WINDOWS = 3;
 
   /** What a first sample takes for that. */
-  private static final double WARM_UP_MS = 130;
+  private static final double WARM_UP_MS = 120;
 
   private static final int LINE_BYTES = 64;
 
@@ -50,10 +53,10 @@ final class Sharing {
 
   static void enter(Catalogue catalogue) {
     catalogue.probe("lock.uncontended", Sharing::uncontended);
-    catalogue.probe("lock.contended", 12, WARM_UP_MS, Sharing::contended);
+    catalogue.probe("lock.contended", 32, WARM_UP_MS, Sharing::contended);
     catalogue.probe("counter.thread-local", 12, WARM_UP_MS, Sharing::threadLocal);
     catalogue.probe("race.lost-updates", 12, WARM_UP_MS, Sharing::lostUpdates);
-    catalogue.probe("false-sharing", 23, WARM_UP_MS, Sharing::falseSharing);
+    catalogue.probe("false-sharing", 30, WARM_UP_MS, Sharing::falseSharing);
   }
 
   /** Some operations of one of several workers. */
@@ -81,16 +84,19 @@ final class Sharing {
     Work work = fresh.get();
     bench.onOneCpu(
         () -> {
-          long until = System.nanoTime() + WARM_NS;
-          while (System.nanoTime() - until < 0) {
-            work.run(0, CHUNK);
-          }
+          long began = System.nanoTime();
+          Compilers compilers = new Compilers();
+          do {
+            for (long look = System.nanoTime(); System.nanoTime() - look < LOOK_NS; ) {
+              work.run(0, CHUNK);
+            }
+          } while (!compilers.wereIdle() && System.nanoTime() - began < WARM_NS);
           return null;
         });
     for (int i = 0; i < WARM_WINDOWS; i++) {
       meet(bench, cpus, work);
     }
-    Compilers.awaitIdle();
+    bench.compilers().awaitIdle();
   }
 
   /**
@@ -102,7 +108,7 @@ final class Sharing {
     Meeting meeting = meet(bench, cpus, fresh.get());
     boolean haveOneEach = Set.copyOf(cpus).size() == cpus.size();
     for (int i = 1; i < WINDOWS && haveOneEach && meeting.waited() > WINDOW_NS * DISTURBED; i++) {
-      Compilers.awaitIdle();
+      bench.compilers().awaitIdle();
       meeting = meet(bench, cpus, fresh.get());
     }
     return Math.max(1, meeting.done());
@@ -166,7 +172,15 @@ final class Sharing {
   private static double contended(Bench bench) throws Exception {
     List<Integer> cpus = atLeastTwo(contenders(bench));
     Guarded guarded = new Guarded();
-    return secondsPerOperation(bench, cpus, () -> (worker, count) -> guarded.add(count));
+    Work adding = (worker, count) -> guarded.add(count);
+    warm(bench, cpus, () -> adding);
+    // Whoever is woken for the lock waits for a CPU, and that is no disturbance here. It stays with
+    // one of them for long, or goes to and fro, so one window is not like the next.
+    long done = 0;
+    for (int i = 0; i < WINDOWS; i++) {
+      done += meet(bench, cpus, adding).done();
+    }
+    return WINDOWS * WINDOW_NS / 1e9 / Math.max(1, done);
   }
 
   private static final class Guarded {

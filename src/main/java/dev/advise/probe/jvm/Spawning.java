@@ -15,15 +15,20 @@ final class Spawning {
   /** A step goes through so much code that the compiler takes its time. */
   private static final long WARMING_NS = 400_000_000;
 
+  private static final long LEAST_WARMING_NS = 50_000_000;
+
   private static final int WARMING_TASKS = 500;
+
+  /** After some 350 a start is compiled, and takes two thirds of the time. */
+  private static final int WARMING_THREADS = 400;
 
   private Spawning() {}
 
   static void enter(Catalogue catalogue) {
-    catalogue.probe("spawn.thread", bench -> bench.perOperationOnOneCpu(Spawning::threads));
-    catalogue.probe("spawn.task", Catalogue.USUAL_COST_MS, WARMING_NS / 1e6, Spawning::task);
-    catalogue.probe("spawn.exec", 8, 120, Spawning::exec);
-    catalogue.probe("spawn.process", 85, Spawning::process);
+    catalogue.probe("spawn.thread", 5, 90, Spawning::thread);
+    catalogue.probe("spawn.task", 5, 190, Spawning::task);
+    catalogue.probe("spawn.exec", 9, 50, Spawning::exec);
+    catalogue.probe("spawn.process", 75, Spawning::process);
     virtualThreads()
         .ifPresentOrElse(
             start ->
@@ -69,12 +74,20 @@ final class Spawning {
 
   static void nothing() {}
 
-  private static void threads(long count) throws InterruptedException {
+  private static double thread(Bench bench) throws Exception {
+    if (bench.isFirst()) {
+      bench.onOneCpu(() -> threads(WARMING_THREADS));
+    }
+    return bench.perOperationOnOneCpu(Spawning::threads);
+  }
+
+  private static Void threads(long count) throws InterruptedException {
     for (long i = 0; i < count; i++) {
       Thread thread = new Thread(Spawning::nothing);
       thread.start();
       thread.join();
     }
+    return null;
   }
 
   private static void virtual(MethodHandle start, long count) throws InterruptedException {
@@ -87,10 +100,13 @@ final class Spawning {
   private static double task(Bench bench) throws Exception {
     Executor loop = Waiting.loop(bench);
     if (bench.isFirst()) {
-      long until = System.nanoTime() + WARMING_NS;
-      while (System.nanoTime() - until < 0 && !bench.isOver(0)) {
+      long began = System.nanoTime();
+      Compilers compilers = new Compilers();
+      do {
         tasks(loop, WARMING_TASKS);
-      }
+      } while (!(System.nanoTime() - began > LEAST_WARMING_NS && compilers.wereIdle())
+          && System.nanoTime() - began < WARMING_NS
+          && !bench.isOver(0));
     }
     return bench.perOperation(count -> tasks(loop, count));
   }
@@ -128,7 +144,7 @@ final class Spawning {
   private static double process(Bench bench) throws Exception {
     bench.needJvms(1);
     List<String> command = Child.command("nothing");
-    return bench.perOperation(count -> run(bench.stage(), count, command));
+    return Bench.timed(count -> run(bench.stage(), count, command)).seconds(1);
   }
 
   private static void run(Stage stage, long count, List<String> command) throws Exception {

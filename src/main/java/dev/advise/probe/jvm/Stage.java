@@ -1,5 +1,6 @@
 package dev.advise.probe.jvm;
 
+import java.io.Closeable;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -25,6 +26,7 @@ final class Stage {
   private final Map<String, Player> players = new HashMap<>();
   private final Map<String, Object> partners = new HashMap<>();
   private final Set<Process> children = ConcurrentHashMap.newKeySet();
+  private final Set<Closeable> channels = ConcurrentHashMap.newKeySet();
   private Absent cannotPin;
 
   /** The standing thread of that number on that CPU; on any CPU where threads cannot be pinned. */
@@ -71,6 +73,14 @@ final class Stage {
     return all;
   }
 
+  /** Keeps all threads of a child on one CPU, where that can be done. */
+  void pin(Process child, int cpu) throws Exception {
+    if (canPin()
+        && reap(start(List.of("taskset", "-acp", String.valueOf(cpu), "" + child.pid()))) != 0) {
+      throw Absent.notPermitted("taskset would not pin to CPU " + cpu);
+    }
+  }
+
   /** The partner of that name, made on first use. */
   <T> T partner(String name, Class<T> type, Callable<T> make) throws Exception {
     if (!partners.containsKey(name)) {
@@ -108,8 +118,21 @@ final class Stage {
             });
   }
 
+  /** A thread will wait in a read of this for ever; the end of the driver has to close it. */
+  void closesAtTheEnd(Closeable channel) {
+    channels.add(channel);
+  }
+
+  /** Ends whatever would outlive the driver, or hold it up: a JVM waits 0.3 s for blocked reads. */
   void endAll() {
     children.forEach(Process::destroyForcibly);
+    for (Closeable channel : channels) {
+      try {
+        channel.close();
+      } catch (IOException e) {
+        // then it takes longer
+      }
+    }
   }
 
   /** Ends a child and waits until it is gone. */
