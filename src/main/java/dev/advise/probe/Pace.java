@@ -102,7 +102,9 @@ final class Pace {
     standing.add(partner(sample.quantity()));
     boolean isFirst = seen.add(sample.quantity());
     double its = sample.seconds() - (isFirst && sample.seconds() > begun ? begun : 0);
-    compare(its, statedSeconds.getOrDefault(sample.quantity(), 0.0));
+    if (!isFirst || begun == 0) { // what beginnings take differs from start to start
+      compare(its, statedSeconds.getOrDefault(sample.quantity(), 0.0));
+    }
     // A host that slows down is believed at once, one that grows faster only by and by.
     seconds.put(
         sample.quantity(),

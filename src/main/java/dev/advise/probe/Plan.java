@@ -8,10 +8,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.ToDoubleFunction;
 import java.util.function.ToIntFunction;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 
 /**
  * In how many passes to sample each quantity: a pure choice from costs and from what was sampled so
@@ -70,7 +72,7 @@ record Plan(
    * Of the time, what the first passes of all that is to be judged may take; the rest is for
    * further passes, without which a claim that is judged in one probe is not in the next.
    */
-  private static final double SHARE_OF_THE_FIRST = 0.7;
+  private static final double SHARE_OF_THE_FIRST = 0.55;
 
   /**
    * What to judge at all in so many seconds. Chosen once, from what things are said to cost and not
@@ -151,12 +153,33 @@ record Plan(
     }
 
     private List<Step> steps(List<List<String>> compared, int aim) {
-      return compared.stream()
-          .filter(group -> group.stream().allMatch(q -> taken.applyAsInt(q) + turns >= aim))
-          .filter(group -> group.stream().anyMatch(q -> promised(q) < aim))
+      List<List<String>> open =
+          compared.stream()
+              .filter(group -> group.stream().allMatch(q -> taken.applyAsInt(q) + turns >= aim))
+              .filter(group -> group.stream().anyMatch(q -> promised(q) < aim))
+              .toList();
+      Map<String, Long> meeting =
+          open.stream()
+              .flatMap(group -> group.stream().map(partner).distinct())
+              .collect(Collectors.groupingBy(Function.identity(), Collectors.counting()));
+      return open.stream()
           .map(group -> step(group, aim))
-          .sorted(Comparator.comparing((Step step) -> !step.isBegun()).thenComparing(Step::seconds))
+          .sorted(
+              Comparator.comparing((Step step) -> !step.isBegun())
+                  .thenComparing(step -> part(step.group(), aim, meeting)))
           .toList();
+    }
+
+    /** The seconds of a group, if all who meet the same partner bear their part of its start. */
+    private double part(List<String> group, int aim, Map<String, Long> meeting) {
+      double sum = 0;
+      for (String quantity : group) {
+        String who = partner.apply(quantity);
+        boolean begins = taken.applyAsInt(quantity) == 0 && !partners.contains(who);
+        sum += Math.max(0, aim - promised(quantity)) * cost.applyAsDouble(quantity);
+        sum += begins ? begin.applyAsDouble(quantity) / meeting.get(who) : 0;
+      }
+      return sum;
     }
 
     private int promised(String quantity) {

@@ -38,7 +38,7 @@ public final class Prober {
   private static final int FEWEST_PASSES = 6;
 
   /** Kept for ending the driver, which takes the time that its partners take to end. */
-  private static final Duration FOR_THE_END = Duration.ofMillis(250);
+  private static final Duration FOR_THE_END = Duration.ofMillis(180);
 
   /** The part of the budget that may be kept for it. */
   private static final int PART_FOR_THE_END = 20;

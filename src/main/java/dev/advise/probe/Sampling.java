@@ -29,11 +29,11 @@ import java.util.function.DoubleConsumer;
  * <p>Which claims are judged is chosen once, at the beginning. A pass of what is quick and leaves a
  * claim undecided is of several samples, and what no claim asks for waits for those.
  *
- * <p>A twentieth of the budget is kept back as a reserve against slow samples.
+ * <p>A fiftieth of the budget is kept back as a reserve against slow samples.
  */
 final class Sampling {
 
-  private static final double RESERVE = 0.05;
+  private static final double RESERVE = 0.02;
 
   /** What quick quantities may take of the budget before their batches are made shorter. */
   private static final double SHARE_OF_THE_QUICK = 0.5;
@@ -48,7 +48,7 @@ final class Sampling {
   private static final double STEADY = 1.5;
 
   /** The usual budget leaves more than this, and less than {@link #STEADY} times it. */
-  private static final double USUALLY_LEFT = 2.85;
+  private static final double USUALLY_LEFT = 3.3;
 
   /** In turns: the third pass tells, and is taken in the fifth turn. */
   private static final int UNTIL_IT_IS_KNOWN_WHAT_IS_OPEN = 5;

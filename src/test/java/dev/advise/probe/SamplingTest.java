@@ -167,11 +167,11 @@ class SamplingTest {
             .beginning("handoff.process.64B", 0.4)
             .beginning("handoff.process.1MiB", 0.4);
     ClaimTest test = ratio("handoff.process.1MiB", "handoff.process.64B");
-    script.run(2, test);
+    script.run(2.4, test);
     assertEquals(0, script.timesAsked("handoff.process.64B"));
 
     script.partners.putAll(Map.of("handoff.process.64B", "echo", "handoff.process.1MiB", "echo"));
-    known(script.run(2, test), "handoff.process.1MiB");
+    known(script.run(2.4, test), "handoff.process.1MiB");
   }
 
   @Test
@@ -199,7 +199,7 @@ class SamplingTest {
   @Test
   void what_the_start_took_of_the_usual_budget_changes_neither_the_choice_nor_the_batches() {
     Set<Object> seen = new HashSet<>();
-    for (double budget = 3.2; budget < 4.25; budget += 0.05) {
+    for (double budget = 3.4; budget < 5; budget += 0.05) {
       Script script = new Script().quantity("noise.lost-share", 0.02, 0.01);
       List<ClaimTest> tests = new ArrayList<>(List.of(Noise.WANTED));
       for (int i = 0; i < 62; i++) {
@@ -366,10 +366,10 @@ class SamplingTest {
   void a_test_that_straddles_its_threshold_gets_what_is_left_before_the_widest() {
     Script script =
         new Script()
-            .quantity("switch.thread", 0.09, 1.0, 1.3)
+            .quantity("switch.thread", 0.09, 1.0, 1.3, 1.0, 1.3)
             .quantity("loop.blocked", 0.09, 2, 9)
             .quantity("crash.thread", 0.09, 2, 9);
-    ClaimTest test = above("switch.thread", 1.15);
+    ClaimTest test = above("switch.thread", 0.09, 1.0, 1.3, 1.0, 1.3);
     Samples samples = script.run(2.2, test);
 
     assertEquals(9, known(samples, "switch.thread").passes().size());
