@@ -32,7 +32,7 @@ import java.util.stream.Collectors;
  * @param ripe whether its time has come: what claims ask for has to be chosen, see {@link #choice}
  * @param open whether a claim about what is compared was sampled and is undecided
  * @param loose whether more passes would make an interval narrower that is worth it
- * @param turns that are still to come
+ * @param most passes that a quantity can have, in the turns that there are
  */
 record Plan(
     ToIntFunction<String> taken,
@@ -43,7 +43,7 @@ record Plan(
     Predicate<List<String>> ripe,
     Predicate<List<String>> open,
     Predicate<List<String>> loose,
-    int turns) {
+    ToIntFunction<String> most) {
 
   /** Passes of one step. */
   static final int STEP = 3;
@@ -155,7 +155,7 @@ record Plan(
     private List<Step> steps(List<List<String>> compared, int aim) {
       List<List<String>> open =
           compared.stream()
-              .filter(group -> group.stream().allMatch(q -> taken.applyAsInt(q) + turns >= aim))
+              .filter(group -> group.stream().allMatch(q -> most.applyAsInt(q) >= aim))
               .filter(group -> group.stream().anyMatch(q -> promised(q) < aim))
               .toList();
       Map<String, Long> meeting =

@@ -204,7 +204,7 @@ final class Sampling {
         group -> group.stream().allMatch(q -> isRipe(q, turns)),
         docket::isOpen,
         group -> areApart && group.stream().anyMatch(this::isLoose),
-        turns);
+        quantity -> samples.passes(quantity) + turns);
   }
 
   /**

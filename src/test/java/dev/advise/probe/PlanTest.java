@@ -53,7 +53,7 @@ class PlanTest {
         group -> true,
         group -> false,
         group -> false,
-        Plan.MOST);
+        quantity -> Plan.MOST);
   }
 
   /** The turns in which a quantity is sampled that is to have so many passes. */

@@ -369,7 +369,7 @@ class SamplingTest {
             .quantity("switch.thread", 0.09, 1.0, 1.3, 1.0, 1.3)
             .quantity("loop.blocked", 0.09, 2, 9)
             .quantity("crash.thread", 0.09, 2, 9);
-    ClaimTest test = above("switch.thread", 0.09, 1.0, 1.3, 1.0, 1.3);
+    ClaimTest test = above("switch.thread", 1.15);
     Samples samples = script.run(2.2, test);
 
     assertEquals(9, known(samples, "switch.thread").passes().size());

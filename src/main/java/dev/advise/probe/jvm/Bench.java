@@ -13,13 +13,13 @@ final class Bench {
   static final int KIB = 1024;
   static final int MIB = 1024 * KIB;
 
-  /** Seconds after which the compiler has had its chance, though it is still busy. */
+  /** Seconds after which the compilers have had their chance, though they are still busy. */
   private static final double MOST_WARMING = 0.12;
 
-  /** Seconds for which it must have watched before its rest means anything. */
+  /** Seconds of work that they must have seen before their rest means anything. */
   private static final double LEAST_WARMING = 0.01;
 
-  /** A batch is taken again where it used so much of the time, a few times. */
+  /** A batch is taken again where they used so much of its time, a few times. */
   private static final double DISTURBING = 0.3;
 
   private static final int MOST_TRIES = 3;
@@ -81,7 +81,7 @@ final class Bench {
     return limits.cpus().size();
   }
 
-  /** Those who may be busy meanwhile. */
+  /** A watch of those who compile meanwhile. */
   Compilers compilers() {
     return compilers;
   }
@@ -162,7 +162,7 @@ final class Bench {
     return took / count;
   }
 
-  /** Seconds of a batch in which the compiler has not taken a CPU, if there is one. */
+  /** Seconds of a batch in which the compilers hardly took a CPU, if that can be had. */
   private double undisturbed(Batch batch, long count) throws Exception {
     compilers.share();
     double took = batch.seconds(count);

@@ -45,31 +45,36 @@ final class Echo implements StandingJvms {
     this.socket = socket;
   }
 
-  /** Starts the partner. The files by which the two find each other are gone when this returns. */
+  /** Starts the partner, and keeps it on that CPU when it is warm: it begins soonest on all. */
   static Echo start(Stage stage, int cpu) throws Exception {
+    Echo echo = begun(stage);
+    try {
+      echo.warmUp();
+      stage.pin(echo.child, cpu);
+      return echo;
+    } catch (Exception e) {
+      stage.end(echo.child);
+      throw e;
+    }
+  }
+
+  /** The partner, as soon as it answers. The files by which the two find each other are gone. */
+  private static Echo begun(Stage stage) throws Exception {
     Path shm = Path.of("/dev/shm");
     Path folder =
         Files.isWritable(shm)
             ? Files.createTempDirectory(shm, "advise-probe-")
-            : Files.createTempDirectory("advise-probe-");
+            : Stage.temporaryFolder();
     Path file = folder.resolve("memory");
     Path address = folder.resolve("socket");
     try (ServerSocketChannel server = ServerSocketChannel.open(StandardProtocolFamily.UNIX)) {
       MappedByteBuffer memory = map(file);
       server.bind(UnixDomainSocketAddress.of(address));
       Process child = stage.start(Child.command("echo", file.toString(), address.toString()));
-      try {
-        if (child.getInputStream().read() < 0) {
-          throw stage.whyEnded(child);
-        }
-        Echo echo = new Echo(child, memory, server.accept());
-        echo.warmUp();
-        stage.pin(child, cpu); // not before, as it begins soonest on all CPUs
-        return echo;
-      } catch (Exception e) {
-        stage.end(child);
-        throw e;
+      if (child.getInputStream().read() < 0) {
+        throw stage.whyEnded(child);
       }
+      return new Echo(child, memory, server.accept());
     } finally {
       Files.deleteIfExists(file);
       Files.deleteIfExists(address);

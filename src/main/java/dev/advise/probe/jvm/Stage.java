@@ -3,6 +3,8 @@ package dev.advise.probe.jvm;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -75,10 +77,15 @@ final class Stage {
 
   /** Keeps all threads of a child on one CPU, where that can be done. */
   void pin(Process child, int cpu) throws Exception {
-    if (canPin()
-        && reap(start(List.of("taskset", "-acp", String.valueOf(cpu), "" + child.pid()))) != 0) {
-      throw Absent.notPermitted("taskset would not pin to CPU " + cpu);
+    if (canPin()) {
+      reap(start(List.of("taskset", "-acp", String.valueOf(cpu), String.valueOf(child.pid()))));
     }
+  }
+
+  /** A new folder where we were told to keep files, which goes with all that is left in it. */
+  static Path temporaryFolder() throws IOException {
+    String told = System.getenv().getOrDefault("TMPDIR", System.getProperty("java.io.tmpdir"));
+    return Files.createTempDirectory(Path.of(told), "advise-probe-");
   }
 
   /** The partner of that name, made on first use. */
@@ -118,12 +125,15 @@ final class Stage {
             });
   }
 
-  /** A thread will wait in a read of this for ever; the end of the driver has to close it. */
+  /**
+   * A thread waits for what comes by this for ever. A JVM that ends gives those who wait in a read
+   * 0.3 s, so it is closed before.
+   */
   void closesAtTheEnd(Closeable channel) {
     channels.add(channel);
   }
 
-  /** Ends whatever would outlive the driver, or hold it up: a JVM waits 0.3 s for blocked reads. */
+  /** Ends whatever would outlive the driver, or hold up its end. */
   void endAll() {
     children.forEach(Process::destroyForcibly);
     for (Closeable channel : channels) {

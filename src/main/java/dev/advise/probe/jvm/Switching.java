@@ -77,7 +77,7 @@ final class Switching {
 
     /** By pipes with names, as others take longer in Java than the switch that they are to show. */
     static ThreadPair start(Stage stage, Player partner) throws Exception {
-      Path folder = Files.createTempDirectory("advise-probe-");
+      Path folder = Stage.temporaryFolder();
       try {
         ThreadPair pair =
             new ThreadPair(
