@@ -24,6 +24,9 @@ final class Bench {
 
   private static final int MOST_TRIES = 3;
 
+  /** Operations between two looks at the clock. */
+  private static final int AT_ONCE = 20;
+
   /** That part of a batch tells how long a whole one is to be. */
   private static final double ROUGHLY = 8;
 
@@ -205,6 +208,17 @@ final class Bench {
     }
     compilers.awaitIdle();
     return size;
+  }
+
+  /** Runs so many operations on the first CPU, for the compiler; as many as there is time for. */
+  void warm(int count, Operations operations) throws Exception {
+    onOneCpu(
+        () -> {
+          for (int done = 0; done < count && !isOver(0); done += AT_ONCE) {
+            operations.run(AT_ONCE);
+          }
+          return null;
+        });
   }
 
   /** Whether this probe's first sample is being taken; asked once for each. */

@@ -97,7 +97,7 @@ final class HandingOver {
                 () -> {
                   // To and fro on one CPU is soonest done, and leaves the other to the compiler.
                   Queues warming = Queues.servedBy(bench.stage().playerOn(bench.firstCpu(), 2));
-                  bench.onOneCpu(() -> warming.roundTrips(WARMING_TRIPS, new byte[1]));
+                  bench.warm(WARMING_TRIPS, count -> warming.roundTrips(count, new byte[1]));
                   return Queues.servedBy(bench.stage().playerOn(bench.lastCpu(), 3));
                 });
     byte[] message = new byte[size];
@@ -121,12 +121,11 @@ final class HandingOver {
       }
     }
 
-    Void roundTrips(long count, byte[] message) throws InterruptedException {
+    void roundTrips(long count, byte[] message) throws InterruptedException {
       for (long i = 0; i < count; i++) {
         there.put(message);
         back.take();
       }
-      return null;
     }
   }
 }

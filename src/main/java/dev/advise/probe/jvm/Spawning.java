@@ -76,18 +76,17 @@ final class Spawning {
 
   private static double thread(Bench bench) throws Exception {
     if (bench.isFirst()) {
-      bench.onOneCpu(() -> threads(WARMING_THREADS));
+      bench.warm(WARMING_THREADS, Spawning::threads);
     }
     return bench.perOperationOnOneCpu(Spawning::threads);
   }
 
-  private static Void threads(long count) throws InterruptedException {
+  private static void threads(long count) throws InterruptedException {
     for (long i = 0; i < count; i++) {
       Thread thread = new Thread(Spawning::nothing);
       thread.start();
       thread.join();
     }
-    return null;
   }
 
   private static void virtual(MethodHandle start, long count) throws InterruptedException {
