@@ -102,7 +102,7 @@ final class Compare {
   }
 
   /**
-   * A probe long enough for all quantities, with a direct measurement before it and one after it:
+   * A probe long enough for most quantities, with a direct measurement before it and one after it:
    * a host that grows faster or slower meanwhile hits both alike.
    */
   private static void sideBySide(String runtime, Path folder, int pair) throws Exception {
@@ -496,7 +496,7 @@ final class Compare {
     say("Written by `bench/probes/run`. " + machine());
     say("");
     say("A round is one `advise probe --runtime R` at its usual budget and one with `--budget 1s`. Every");
-    say("second round has a longer probe beside, with `--budget 15s`, which is time for all quantities,");
+    say("second round has a longer probe beside, with `--budget 15s`, which is time for most quantities,");
     say("and before and after that a direct measurement of the same by a program that shares no code");
     say("with advise (`direct.c`, `direct.py`, `direct.mjs`, `Direct.java`), at the priority of a probe.");
     say("Each such probe is held against the mean of the two around it; a ratio is the median of all.");
