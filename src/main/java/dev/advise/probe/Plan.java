@@ -162,22 +162,25 @@ record Plan(
           open.stream()
               .flatMap(group -> group.stream().map(partner).distinct())
               .collect(Collectors.groupingBy(Function.identity(), Collectors.counting()));
+      // All who meet the same partner bear their part of its start.
+      ToDoubleFunction<String> itsPart =
+          q -> begin.applyAsDouble(q) / meeting.get(partner.apply(q));
       return open.stream()
           .map(group -> step(group, aim))
           .sorted(
               Comparator.comparing((Step step) -> !step.isBegun())
-                  .thenComparing(step -> part(step.group(), aim, meeting)))
+                  .thenComparing(step -> seconds(step.group(), aim, itsPart)))
           .toList();
     }
 
-    /** The seconds of a group, if all who meet the same partner bear their part of its start. */
-    private double part(List<String> group, int aim, Map<String, Long> meeting) {
+    /** What a group takes that starts who is not there yet, each of them once. */
+    private double seconds(List<String> group, int aim, ToDoubleFunction<String> start) {
       double sum = 0;
+      Set<String> there = new HashSet<>(partners);
       for (String quantity : group) {
-        String who = partner.apply(quantity);
-        boolean begins = taken.applyAsInt(quantity) == 0 && !partners.contains(who);
+        boolean starts = taken.applyAsInt(quantity) == 0 && there.add(partner.apply(quantity));
         sum += Math.max(0, aim - promised(quantity)) * cost.applyAsDouble(quantity);
-        sum += begins ? begin.applyAsDouble(quantity) / meeting.get(who) : 0;
+        sum += starts ? start.applyAsDouble(quantity) : 0;
       }
       return sum;
     }
@@ -187,16 +190,8 @@ record Plan(
     }
 
     private Step step(List<String> group, int aim) {
-      double sum = 0;
-      boolean begun = false;
-      Set<String> there = new HashSet<>(partners);
-      for (String quantity : group) {
-        int had = taken.applyAsInt(quantity);
-        sum += Math.max(0, aim - promised(quantity)) * cost.applyAsDouble(quantity);
-        sum += had == 0 && there.add(partner.apply(quantity)) ? begin.applyAsDouble(quantity) : 0;
-        begun |= had > 0;
-      }
-      return new Step(group, begun, sum);
+      boolean begun = group.stream().anyMatch(q -> taken.applyAsInt(q) > 0);
+      return new Step(group, begun, seconds(group, aim, begin));
     }
   }
 

@@ -26,7 +26,7 @@ final class HandingOver {
   /** Until the partner's JVM has begun, and what there is to be compiled for the first ways. */
   private static final double START_OF_A_JVM_MS = 320;
 
-  /** Of a first message, until the compiler knows what happens where a queue is empty. */
+  /** Messages until the compiler knows what happens where a queue is empty. */
   private static final int WARMING_TRIPS = 6000;
 
   private HandingOver() {}
