@@ -82,12 +82,12 @@ final class Turns {
   /** Takes all turns of these quantities and writes them into a file. */
   void take(Collection<String> quantities, Path told) throws Exception {
     List<String> lines = new ArrayList<>();
-    probe(List.of(), 0); // a driver that has to be compiled first is compiled for all that follow
+    probe(List.of(), WHOLE, 0); // a driver that has to be compiled first is compiled for all that follow
     for (List<String> some : groups(quantities)) {
       System.err.printf("%s: %s in turns%n", runtime, String.join(" ", some));
       Map<String, Double> before = direct.apply(some);
       for (int turn = 0; turn < PROBES; turn++) {
-        Map<String, Double> probe = probe(some, turn);
+        Map<String, Double> probe = probe(some, START.plus(EACH.multipliedBy(some.size())), turn);
         Map<String, Double> after = direct.apply(some);
         for (String quantity : some) {
           if (before.containsKey(quantity) && probe.containsKey(quantity) && after.containsKey(quantity)) {
@@ -110,7 +110,7 @@ final class Turns {
         .values();
   }
 
-  private Map<String, Double> probe(List<String> some, long seed) {
+  private Map<String, Double> probe(List<String> some, Duration budget, long seed) {
     Set<String> wanted = new LinkedHashSet<>(some);
     RuntimeReport report =
         host.measure(
@@ -118,7 +118,7 @@ final class Turns {
                     List.of(runtime),
                     Optional.empty(),
                     ProbeRequest.Mode.FRESH,
-                    some.isEmpty() ? WHOLE : START.plus(EACH.multipliedBy(some.size())),
+                    budget,
                     wanted,
                     List.of(),
                     seed,

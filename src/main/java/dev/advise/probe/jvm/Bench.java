@@ -19,6 +19,9 @@ final class Bench {
   /** Seconds of work that they must have seen before their rest means anything. */
   private static final double LEAST_WARMING = 0.01;
 
+  /** Seconds; what they used the kernel tells by the tick. */
+  private static final double BETWEEN_LOOKS = 4e-3;
+
   /** A batch is taken again where they used so much of its time, a few times. */
   private static final double DISTURBING = 0.3;
 
@@ -195,19 +198,32 @@ final class Bench {
    * size of the batch again.
    */
   private long warm(Batch batch, double first, double aim) throws Exception {
-    double each = first;
-    long size = Math.max(1, Math.round(aim / each));
+    long[] size = {Math.max(1, Math.round(aim / first))};
+    if (first < SHORT) {
+      untilCompiled(
+          LEAST_WARMING,
+          MOST_WARMING,
+          () -> size[0] = resized(size[0], aim, batch.seconds(size[0])));
+    }
+    compilers.awaitIdle();
+    return size[0];
+  }
+
+  /**
+   * Does a step of work again and again until the compilers have little to do; that is asked after
+   * so many seconds, and they are given up after so many.
+   */
+  void untilCompiled(double least, double most, Callable<?> step) throws Exception {
     compilers = new Compilers();
     long began = System.nanoTime();
     boolean isDone = false;
-    while (!isDone && each < SHORT && secondsSince(began) < MOST_WARMING && !isOver(0)) {
-      double took = batch.seconds(size);
-      each = took / size;
-      size = resized(size, aim, took);
-      isDone = compilers.wereIdle() && secondsSince(began) > LEAST_WARMING;
+    while (!isDone && secondsSince(began) < most && !isOver(0)) {
+      long looked = System.nanoTime();
+      do {
+        step.call();
+      } while (secondsSince(looked) < BETWEEN_LOOKS);
+      isDone = compilers.wereIdle() && secondsSince(began) > least;
     }
-    compilers.awaitIdle();
-    return size;
   }
 
   /** Runs so many operations on the first CPU, for the compiler; as many as there is time for. */

@@ -7,6 +7,7 @@ import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.Callable;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
@@ -27,11 +28,10 @@ final class Sharing {
   /** Windows that do not count, in which the compiler learns what happens where workers meet. */
   private static final int WARM_WINDOWS = 2;
 
-  /** How long work is left to itself at most, so that the compiler has a CPU to run on. */
-  private static final long WARM_NS = 30_000_000;
+  /** Seconds that work is left to itself at least and most, so that the compiler has a CPU. */
+  private static final double LEAST_WARMING = 0.005;
 
-  /** After so long it is asked whether it is through. */
-  private static final long LOOK_NS = 5_000_000;
+  private static final double MOST_WARMING = 0.03;
 
   /** A window is tried again where this share of it was spent waiting for a CPU. */
   private static final double DISTURBED = 0.1;
@@ -82,15 +82,14 @@ final class Sharing {
       return;
     }
     Work work = fresh.get();
+    Callable<?> some =
+        () -> {
+          work.run(0, CHUNK);
+          return null;
+        };
     bench.onOneCpu(
         () -> {
-          long began = System.nanoTime();
-          Compilers compilers = new Compilers();
-          do {
-            for (long look = System.nanoTime(); System.nanoTime() - look < LOOK_NS; ) {
-              work.run(0, CHUNK);
-            }
-          } while (!compilers.wereIdle() && System.nanoTime() - began < WARM_NS);
+          bench.untilCompiled(LEAST_WARMING, MOST_WARMING, some);
           return null;
         });
     for (int i = 0; i < WARM_WINDOWS; i++) {

@@ -13,9 +13,9 @@ import java.util.concurrent.Executor;
 final class Spawning {
 
   /** A step goes through so much code that the compiler takes its time. */
-  private static final long WARMING_NS = 400_000_000;
+  private static final double MOST_WARMING = 0.4;
 
-  private static final long LEAST_WARMING_NS = 50_000_000;
+  private static final double LEAST_WARMING = 0.05;
 
   private static final int WARMING_TASKS = 500;
 
@@ -26,7 +26,7 @@ final class Spawning {
 
   static void enter(Catalogue catalogue) {
     catalogue.probe("spawn.thread", 5, 90, Spawning::thread);
-    catalogue.probe("spawn.task", 5, 190, Spawning::task);
+    catalogue.probe("spawn.task", 5, 1000 * MOST_WARMING, Spawning::task);
     catalogue.probe("spawn.exec", 9, 50, Spawning::exec);
     catalogue.probe("spawn.process", 75, Spawning::process);
     virtualThreads()
@@ -99,13 +99,13 @@ final class Spawning {
   private static double task(Bench bench) throws Exception {
     Executor loop = Waiting.loop(bench);
     if (bench.isFirst()) {
-      long began = System.nanoTime();
-      Compilers compilers = new Compilers();
-      do {
-        tasks(loop, WARMING_TASKS);
-      } while (!(System.nanoTime() - began > LEAST_WARMING_NS && compilers.wereIdle())
-          && System.nanoTime() - began < WARMING_NS
-          && !bench.isOver(0));
+      bench.untilCompiled(
+          LEAST_WARMING,
+          MOST_WARMING,
+          () -> {
+            tasks(loop, WARMING_TASKS);
+            return null;
+          });
     }
     return bench.perOperation(count -> tasks(loop, count));
   }
