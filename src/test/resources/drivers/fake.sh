@@ -1,7 +1,10 @@
 #!/bin/sh
 # A driver that measures nothing: it answers as the protocol has it, or goes wrong in the way it is
 # told to by its first argument. Its samples are 0.001 s of spawn.thread and 0.004 s of any other.
+# The noisy one lost a quarter of its time.
 way=${1:-well}
+more=
+[ "$way" = noisy ] && more=',"footprint.thread","noise.lost-share"'
 
 field() { # field NAME: a number of the request
     printf '%s' "$line" | sed -n "s/.*\"$1\":\([0-9]*\).*/\1/p"
@@ -10,15 +13,16 @@ field() { # field NAME: a number of the request
 describe() {
     printf '{"id":%s,"runtime":"fake","version":"1.2","traits":{"nice":"%s","java":"%s","cwd":"%s"},' \
         "$id" "$(nice)" "${JAVA_TOOL_OPTIONS-unset}" "$(pwd)"
-    printf '"probes":["spawn.thread","spawn.process","crash.thread","fork.large-parent"],'
+    printf '"probes":["spawn.thread","spawn.process","crash.thread","fork.large-parent"%s],' "$more"
     printf '"absent":{"spawn.worker":{"reason":"no-such-concept","detail":"fakes have no workers"}},'
-    printf '"cost_ms":{"fork.large-parent":900000}}\n'
+    printf '"cost_ms":{"fork.large-parent":900000,"noise.lost-share":1}}\n'
     printf '{"id":%s,"done":true}\n' "$id"
 }
 
 value_of() {
     case $1 in
         spawn.thread) echo 0.001 ;;
+        noise.lost-share) echo 0.25 ;;
         *) echo 0.004 ;;
     esac
 }

@@ -79,9 +79,10 @@ final class Verdicts {
     return Optional.empty();
   }
 
-  /** The interval that readers see goes by counting, and one bad pass may widen it. */
-  private static String why(Outcome outcome, boolean allPasses) {
-    String interval = allPasses ? "the whole interval" : "the interval, but for a pass far off,";
+  /** The interval that readers see holds one bad pass and the noise, which need not matter here. */
+  private static String why(Outcome outcome, boolean whole) {
+    String interval =
+        whole ? "the whole interval" : "the interval, but for noise or a pass far off,";
     return switch (outcome) {
       case CONFIRMED -> interval + " is where the claim says";
       case REFUTED -> interval + " is where the claim says it is not";

@@ -10,12 +10,15 @@ import java.util.stream.IntStream;
  * an interval that holds it with at least 95 % where six or more passes were made.
  *
  * <p>Noise on shared machines comes in episodes, so samples within a pass are not independent and
- * passes nearly are; that is why the passes, not the samples, carry the interval.
+ * passes nearly are; that is why the passes, not the samples, carry the interval. Six passes within
+ * seconds do not show how far the next run's lie, so the interval is widened by the noise.
  *
  * @param passes the medians of the passes in the order taken, in SI base units (seconds, bytes) or
  *     plain ratios; at least one, all finite
+ * @param noise by what share of itself, 0 to 1, either end of the interval lies farther out than
+ *     the passes put it
  */
-public record Estimate(List<Double> passes) {
+public record Estimate(List<Double> passes, double noise) {
 
   public Estimate {
     passes = List.copyOf(passes);
@@ -25,6 +28,14 @@ public record Estimate(List<Double> passes) {
     if (!passes.stream().allMatch(Double::isFinite)) {
       throw new IllegalArgumentException("an estimate needs finite passes, got " + passes);
     }
+    if (!(noise >= 0 && noise <= 1)) {
+      throw new IllegalArgumentException("noise is a share of 0 to 1, got " + noise);
+    }
+  }
+
+  /** The estimate that these passes give on a host without noise. */
+  public Estimate(List<Double> passes) {
+    this(passes, 0);
   }
 
   /** The estimate that these passes give. */
@@ -36,24 +47,30 @@ public record Estimate(List<Double> passes) {
     return OrderStatistics.median(passes);
   }
 
+  /** The same passes on a host of that noise. */
+  public Estimate withNoise(double share) {
+    return new Estimate(passes, share);
+  }
+
   /** The lower end of the interval. */
   public double lo() {
-    return OrderStatistics.medianInterval(passes).lo();
+    return interval().lo();
   }
 
   /** The upper end of the interval. */
   public double hi() {
-    return OrderStatistics.medianInterval(passes).hi();
+    return interval().hi();
   }
 
   public Interval interval() {
-    return OrderStatistics.medianInterval(passes);
+    return OrderStatistics.medianInterval(passes).widenedBy(noise);
   }
 
   /**
-   * What a verdict rests on: it holds the middle with 95 %, however few the passes, and bears one
-   * pass of six that is far off. On a shared machine one in twenty is, so by counting every fourth
-   * estimate of six passes would have an end that is far off.
+   * What a verdict rests on, before it is held against the noise: it holds the middle of the passes
+   * with 95 %, however few they are, and bears one of six that is far off. On a shared machine one
+   * in twenty is, so by counting every fourth estimate of six passes would have an end that is far
+   * off.
    */
   public Interval confidence() {
     return Student.interval(passes);

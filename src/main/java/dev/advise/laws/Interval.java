@@ -9,9 +9,11 @@ public record Interval(double lo, double hi) {
     }
   }
 
-  /** The interval with each end moved outwards by that share of it. */
+  /** The interval with each end moved outwards by that share of it; it stays finite. */
   public Interval widenedBy(double share) {
-    return new Interval(lo - share * Math.abs(lo), hi + share * Math.abs(hi));
+    return new Interval(
+        Math.max(lo - share * Math.abs(lo), -Double.MAX_VALUE),
+        Math.min(hi + share * Math.abs(hi), Double.MAX_VALUE));
   }
 
   public boolean isWhollyAbove(double threshold) {

@@ -82,12 +82,15 @@ public final class HostReportJson {
     return tree;
   }
 
-  /** Median and interval follow from the passes; they stand there for readers without a library. */
+  /** Median and interval follow from the rest; they stand there for readers without a library. */
   private static Map<String, Object> tree(Estimate estimate) {
     Map<String, Object> tree = new LinkedHashMap<>();
     tree.put("median", estimate.median());
     tree.put("lo", estimate.lo());
     tree.put("hi", estimate.hi());
+    if (estimate.noise() > 0) {
+      tree.put("noise", estimate.noise());
+    }
     tree.put("passes", estimate.passes());
     return tree;
   }

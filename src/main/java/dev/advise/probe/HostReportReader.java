@@ -103,7 +103,7 @@ final class HostReportReader {
 
   private Optional<Estimate> estimate(String at, Object said) {
     Map<String, Object> estimate = object(at, said);
-    only(at, estimate, Set.of("median", "lo", "hi", "passes"));
+    only(at, estimate, Set.of("median", "lo", "hi", "noise", "passes"));
     if (!(estimate.get("passes") instanceof List<?> passes)
         || passes.isEmpty()
         || passes.size() > MOST_PASSES) {
@@ -111,7 +111,9 @@ final class HostReportReader {
     }
     List<Double> numbers =
         passes.stream().flatMap(pass -> number(at + ".passes", pass).stream()).toList();
-    return numbers.size() == passes.size() ? Optional.of(new Estimate(numbers)) : Optional.empty();
+    return share(at + ".noise", estimate.getOrDefault("noise", 0))
+        .filter(noise -> numbers.size() == passes.size())
+        .map(noise -> new Estimate(numbers, noise));
   }
 
   private Optional<Instant> measuredAt(Object said) {
@@ -147,6 +149,11 @@ final class HostReportReader {
             && Double.isFinite(number.doubleValue())
         ? Optional.of(number.doubleValue())
         : problem(at, "must be a number, finite and not negative");
+  }
+
+  private Optional<Double> share(String at, Object said) {
+    return number(at, said)
+        .flatMap(share -> share <= 1 ? Optional.of(share) : problem(at, "must be 1 at most"));
   }
 
   private Optional<String> text(String at, Object said) {

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.DoubleSupplier;
 
@@ -26,6 +27,10 @@ final class Noise {
   static final ClaimTest WANTED =
       new ClaimTest(
           ClaimTest.Form.QUANTITY, List.of(LOST_SHARE), ClaimTest.Side.BELOW, 2, "{}", "share");
+
+  /** The families of quantities that are counted or weighed: lost time does not move them. */
+  private static final Set<String> UNTIMED =
+      Set.of("crash", "footprint", "isolation", "noise", "race", "thread");
 
   private final HostProbe host;
   private final DoubleSupplier ownSeconds;
@@ -90,5 +95,22 @@ final class Noise {
    * @param floor share of time lost, 0 to 1; empty where the driver could not gauge it
    * @param gauges by name, for the record
    */
-  record Outcome(Optional<Double> floor, Map<String, String> gauges) {}
+  record Outcome(Optional<Double> floor, Map<String, String> gauges) {
+
+    /**
+     * The reading as far as it can be known here: time that the host lost to others meanwhile it
+     * may have at the next run, and all that is timed lies off by as much then.
+     */
+    Reading<Estimate> on(String quantity, Reading<Estimate> reading) {
+      return reading
+          .toOptional()
+          .filter(estimate -> isTimed(quantity))
+          .map(estimate -> Reading.known(estimate.withNoise(floor.orElse(0.0))))
+          .orElse(reading);
+    }
+  }
+
+  static boolean isTimed(String quantity) {
+    return !UNTIMED.contains(quantity.split("\\.", 2)[0]);
+  }
 }

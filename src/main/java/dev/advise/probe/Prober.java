@@ -156,19 +156,19 @@ public final class Prober {
                 deadline,
                 progress)
             .run(sampled);
-    Map<String, Reading<Estimate>> estimates = new TreeMap<>();
-    for (String quantity : wanted) {
-      estimates.put(
-          quantity,
-          sampled.contains(quantity)
-              ? samples.reading(quantity)
-              : description.whyNot(quantity).asReading());
-    }
     Reading<Estimate> lostShare =
         sampled.contains(Noise.LOST_SHARE)
             ? samples.reading(Noise.LOST_SHARE)
             : Reading.unknown(Reason.NOT_ASKED, "the budget was spent");
     Noise.Outcome outcome = noise.read(lostShare, facts.number(HostFact.CORES_ONLINE).orElse(1.0));
+    Map<String, Reading<Estimate>> estimates = new TreeMap<>();
+    for (String quantity : wanted) {
+      estimates.put(
+          quantity,
+          sampled.contains(quantity)
+              ? outcome.on(quantity, samples.reading(quantity))
+              : description.whyNot(quantity).asReading());
+    }
     Map<String, String> traits = new TreeMap<>(description.traits());
     traits.putAll(outcome.gauges());
     // The name only: where it lies is nobody else's business.

@@ -43,6 +43,27 @@ class EstimateTest {
   }
 
   @Test
+  void noise_widens_the_interval_that_is_shown_and_nothing_else() {
+    Estimate quiet = Estimate.of(10, 11, 12, 13, 14, 20);
+    Estimate noisy = quiet.withNoise(0.1);
+    assertEquals(new Interval(9, 22), noisy.interval());
+    assertEquals(9, noisy.lo());
+    assertEquals(22, noisy.hi());
+    assertEquals(quiet.median(), noisy.median());
+    assertEquals(quiet.confidence(), noisy.confidence());
+    assertEquals(quiet.interval(), noisy.minus(Estimate.of(0, 0, 0, 0, 0, 0)).interval());
+  }
+
+  @Test
+  void noise_is_a_share_and_leaves_an_interval_finite() {
+    Estimate huge = Estimate.of(Double.MAX_VALUE);
+    assertTrue(Double.isFinite(huge.withNoise(1).hi()));
+    assertThrows(IllegalArgumentException.class, () -> huge.withNoise(1.01));
+    assertThrows(IllegalArgumentException.class, () -> huge.withNoise(-0.01));
+    assertThrows(IllegalArgumentException.class, () -> huge.withNoise(Double.NaN));
+  }
+
+  @Test
   void what_is_held_against_a_few_passes_is_less_certain_than_their_range() {
     Estimate six = Estimate.of(10, 10, 10, 10, 10, 10);
     Estimate three = Estimate.of(1, 1.1, 1.2);

@@ -46,7 +46,7 @@ class HostReportJsonTest {
                   Map.of("gil", "on"),
                   Map.of(
                       "spawn.thread",
-                      Reading.known(Estimate.of(7e-5, 6.5e-5, 8e-5)),
+                      Reading.known(Estimate.of(7e-5, 6.5e-5, 8e-5).withNoise(0.01)),
                       "spawn.worker",
                       Reading.unknown(Reason.NO_SUCH_CONCEPT, "CPython has no workers")),
                   Optional.of(0.0125)),
@@ -150,6 +150,7 @@ class HostReportJsonTest {
         "{\"version\": \"1\", \"traits\": {}, \"estimates\": {\"x\": {\"passes\": []}}}",
         "{\"version\": \"1\", \"traits\": {}, \"estimates\": {\"x\": {\"passes\": [1, \"2\"]}}}",
         "{\"version\": \"1\", \"traits\": {}, \"estimates\": {\"x\": {\"passes\": [-1]}}}",
+        "{\"version\": \"1\", \"traits\": {}, \"estimates\": {\"x\": {\"noise\": 2, \"passes\": [1]}}}",
         "{\"version\": \"1\", \"traits\": {}, \"estimates\": {\"x\": 7}}",
         "{\"version\": \"1\", \"traits\": {\"x\": 7}, \"estimates\": {}}",
         "{\"version\": 1, \"traits\": {}, \"estimates\": {}}",

@@ -9,6 +9,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.advise.facts.HostReport;
 import dev.advise.facts.Reason;
 import dev.advise.facts.RuntimeReport;
+import dev.advise.laws.Estimate;
+import dev.advise.laws.Interval;
 import dev.advise.probe.ProbeRequest.Mode;
 import dev.advise.probe.driver.Fakes;
 import dev.advise.probe.host.HostProbe;
@@ -104,7 +106,10 @@ class HostReportsTest {
   }
 
   private HostReport measure(String way, Mode mode) throws IOException {
-    ProbeRequest request = request(way, mode, SPAWN);
+    return measure(request(way, mode, SPAWN));
+  }
+
+  private HostReport measure(ProbeRequest request) {
     return assertTimeoutPreemptively(NEVER, () -> reports().measure(request, progress));
   }
 
@@ -140,6 +145,21 @@ class HostReportsTest {
             "measurements cannot be kept: the cache folder %s cannot be made, a file is in its way"
                 .formatted(cache)),
         notes);
+  }
+
+  @Test
+  void what_is_timed_on_a_noisy_host_is_known_no_better_than_its_noise() throws IOException {
+    ProbeRequest request =
+        request("noisy", Mode.CACHED, Set.of("spawn.thread", "footprint.thread"));
+    for (HostReport report : List.of(measure(request), measure(request))) { // the second is kept
+      RuntimeReport runtime = report.runtime("fake");
+      assertEquals(new Interval(0.00075, 0.00125), known(runtime, "spawn.thread").interval());
+      assertEquals(new Interval(0.004, 0.004), known(runtime, "footprint.thread").interval());
+    }
+  }
+
+  private static Estimate known(RuntimeReport runtime, String quantity) {
+    return runtime.estimate(quantity).toOptional().orElseThrow();
   }
 
   @Test
