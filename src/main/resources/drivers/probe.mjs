@@ -21,6 +21,7 @@
  * Conventions, the same in every driver:
  *
  * - One sample is one batch, as long as batch_ms, divided by its operations. No statistics here.
+ *   What copies messages or passes a socket takes a batch of so many trips at least.
  * - Seconds, bytes, or plain ratios and shares. Probes take turns, round by round.
  * - The first batch of a probe is found by trying; that is its warm-up, and is not reported.
  * - Round trips begin by half a batch that is not timed, since a CPU that was idle answers late.
@@ -59,7 +60,10 @@ const MIB = 1024 * KIB;
 const PAGE = 4096;
 const SIZES = { '64B': 64, '4KiB': 4 * KIB, '64KiB': 64 * KIB, '1MiB': MIB };
 const WAIT_MS = 10; // of one wait in waiters.*
-const WARMING = 0.03; // seconds in which a new partner's code is compiled
+const WARMING = 0.03; // seconds in which code is compiled
+const WARMING_PIPES = 0.1; // the same of a child that compiles on the CPU on which it also answers
+const WARMING_MESSAGES = 0.12; // the same of messages, which pass through much of Node.js
+const WARMING_SOCKETS = 0.2; // the same of sockets, which pass through more
 const WINDOW = 0.04; // seconds over which throughput is counted
 const MEETING = 0.01; // seconds in which contenders meet often
 const OVERSUBSCRIBED = 64;
@@ -153,11 +157,15 @@ function writeFully(fd, bytes) {
   for (let at = 0; at < bytes.length; ) at += writeSync(fd, bytes, at);
 }
 
+/** Memory for messages of any size: to copy into new memory takes twice as long. */
+const messageMemory = () => new Uint8Array(MIB);
+
 /** Answers, by blocking reads and writes: first how many messages of what size, then those. */
 function servePipes(receive, send) {
+  const memory = messageMemory();
   const head = new Float64Array(2);
   while (readFully(receive, new Uint8Array(head.buffer))) {
-    const message = new Uint8Array(head[1]);
+    const message = memory.subarray(0, head[1]);
     for (let i = 0; i < head[0]; i++) {
       if (!readFully(receive, message)) return;
       touch(message);
@@ -336,8 +344,8 @@ const probes = new Map(); // name -> { sample(bench), cost, beginning, partner }
 
 /** Who starts before the first sample, and how many milliseconds that and its warm-up take. */
 const starts = (partner, beginning) => ({ partner, beginning });
-const startsWorker = (name) => starts(`${name} worker`, 130);
-const startsChild = (name, beginning = 220) => starts(`${name} child`, beginning);
+const startsWorker = (name, warming = WARMING) => starts(`${name} worker`, 100 + 1000 * warming);
+const startsChild = (name, warming = WARMING) => starts(`${name} child`, 190 + 1000 * warming);
 
 function probe(name, cost, sample, { partner, beginning = 0 } = {}) {
   probes.set(name, { sample, cost, beginning, partner });
@@ -385,24 +393,24 @@ class Bench {
     return this.cpus[this.cores - 1];
   }
 
-  /** Seconds per operation of run(n), sync or async, in one batch. */
-  perOperation(run) {
-    return this.perTimed((count) => seconds(run, count));
+  /** Seconds per operation of run(n), sync or async, in one batch of so many at least. */
+  perOperation(run, least = 1) {
+    return this.perTimed((count) => seconds(run, count), least);
   }
 
   /** The same of a batch that keeps its own time and returns it. */
-  async perTimed(batch) {
+  async perTimed(batch, least = 1) {
     const aim = Math.max(this.batch, 1000 * timerCost());
-    const count = batchSizes.get(this.probe) ?? (await this.#calibrated(batch, aim));
+    const count = Math.max(least, batchSizes.get(this.probe) ?? (await this.#calibrated(batch, aim)));
     const took = await batch(count);
     batchSizes.set(this.probe, resized(count, aim, took));
     return took / count;
   }
 
   /** The same for round trips to a partner: the first ones, which find its CPU idle, do not count. */
-  async perRoundTrip(run) {
-    await run(Math.ceil((batchSizes.get(this.probe) ?? 1) / 2));
-    return await this.perOperation(run);
+  async perRoundTrip(run, least = 1) {
+    await run(Math.ceil((batchSizes.get(this.probe) ?? least) / 2));
+    return await this.perOperation(run, least);
   }
 
   async #calibrated(batch, aim) {
@@ -742,16 +750,15 @@ function pipePartner(bench, kind, cpu) {
         await ready;
       }
     });
-    const partner = { send: there.write, receive: back.read };
-    // A child compiles on the CPU on which it also answers.
-    await warm(() => pipeRoundTrips(partner, 10, 1), kind === 'process' ? 2 * WARMING : WARMING);
+    const partner = { send: there.write, receive: back.read, memory: messageMemory() };
+    await warm(() => pipeRoundTrips(partner, 10, 1), kind === 'process' ? WARMING_PIPES : WARMING);
     // The partner, which may be waiting in a read, sees the end of its input.
     return { partner, dismiss: () => close(there.write, back.read) };
   });
 }
 
 function pipeRoundTrips(pipes, count, size) {
-  const message = new Uint8Array(size);
+  const message = pipes.memory.subarray(0, size);
   writeFully(pipes.send, new Uint8Array(Float64Array.of(count, size).buffer));
   for (let i = 0; i < count; i++) {
     writeFully(pipes.send, message);
@@ -773,7 +780,7 @@ function switching(kind, across) {
   };
 }
 
-const startsPipeChild = (name) => startsChild(name, 250);
+const startsPipeChild = (name) => startsChild(name, WARMING_PIPES);
 for (const [kind, start] of Object.entries({ thread: startsWorker, process: startsPipeChild })) {
   probe(`switch.${kind}`, 8, switching(kind, false), start('near pipe'));
   probe(`switch.${kind}-across`, 8, switching(kind, true), start('pipe'));
@@ -802,15 +809,17 @@ async function echoes(partner, send, bytes, count) {
   }
 }
 
-/** Round trips of a mebibyte until the memory that they are copied to is found; and their milliseconds. */
-const LARGE_TRIPS = 30;
-const LARGE_WARMING = { thread: 60, process: 180 };
+/** Copies are collected at times, which a short batch misses or is full of: so many at least in each. */
+const leastCopies = (size) => Math.min(40, (8 * MIB) / size);
 
 async function warmed(partner, send) {
   const bytes = new Uint8Array(4 * KIB);
-  await warm(() => echoes(partner, send, bytes, 1));
+  await warm(() => echoes(partner, send, bytes, 1), WARMING_MESSAGES);
   return partner;
 }
+
+const startsEchoWorker = startsWorker('echo', WARMING_MESSAGES);
+const startsEchoChild = startsChild('echo', WARMING_MESSAGES);
 
 const echoWorker = (bench) =>
   bench.standing(`echo worker on ${bench.lastCpu}`, WORKER, () =>
@@ -824,8 +833,7 @@ const echoChild = (bench) =>
 
 async function echoed(bench, partner, send, size) {
   const bytes = new Uint8Array(size);
-  if (size === MIB && !batchSizes.has(bench.probe)) await echoes(partner, send, bytes, LARGE_TRIPS);
-  return bench.perRoundTrip((count) => echoes(partner, send, bytes, count));
+  return bench.perRoundTrip((count) => echoes(partner, send, bytes, count), leastCopies(size));
 }
 
 async function toWorker(bench, size) {
@@ -864,6 +872,9 @@ async function expecting(child, size) {
   return child.stdio[4];
 }
 
+/** In a batch of 4 ms each trip took twice what it takes in one of 40 ms. */
+const leastThroughSocket = (size) => Math.min(400, (16 * MIB) / size);
+
 async function bySocket(bench, size) {
   const child = await bench.standing(`socket child on ${bench.lastCpu}`, CHILD, () =>
     startedOn(bench.lastCpu, async () => {
@@ -871,13 +882,13 @@ async function bySocket(bench, size) {
       const made = await startStanding('socket', [], { more: ['pipe'] });
       const few = Buffer.alloc(4 * KIB);
       const socket = await expecting(made, few.length);
-      await warm(() => throughSocket(socket, few, 1));
+      await warm(() => throughSocket(socket, few, 1), WARMING_SOCKETS);
       return dismissable(made);
     }),
   );
   const socket = await expecting(child, size);
   const bytes = Buffer.alloc(size);
-  return bench.perRoundTrip((count) => throughSocket(socket, bytes, count));
+  return bench.perRoundTrip((count) => throughSocket(socket, bytes, count), leastThroughSocket(size));
 }
 
 async function byPipe(bench, size) {
@@ -912,11 +923,17 @@ async function bySharedMemory(bench, size) {
 
 const CHANNELS = {
   reference: [onTheSpot, { beginning: 1000 * WARMING }],
-  thread: [toWorker, startsWorker('echo')],
-  process: [toChild, startsChild('echo')],
-  pipe: [byPipe, startsChild('pipe')],
-  socket: [bySocket, startsChild('socket')],
+  thread: [toWorker, startsEchoWorker],
+  process: [toChild, startsEchoChild],
+  pipe: [byPipe, startsPipeChild('pipe')],
+  socket: [bySocket, startsChild('socket', WARMING_SOCKETS)],
   'shared-memory': [bySharedMemory, startsWorker('board')],
+};
+/** Milliseconds of a sample beyond a batch's, where so many trips at least are made. */
+const COST_OF_TRIPS = {
+  thread: { '1MiB': 14 },
+  process: { '64B': 4, '4KiB': 4, '64KiB': 15, '1MiB': 24 },
+  socket: { '64B': 30, '4KiB': 40, '64KiB': 60, '1MiB': 60 },
 };
 for (const [channel, [roundTrip, beginning]] of Object.entries(CHANNELS)) {
   for (const [name, size] of Object.entries(SIZES)) {
@@ -924,8 +941,7 @@ for (const [channel, [roundTrip, beginning]] of Object.entries(CHANNELS)) {
       pinMainIfPossible(bench.firstCpu);
       return roundTrip(bench, size);
     };
-    const warming = size === MIB ? (LARGE_WARMING[channel] ?? 0) : 0;
-    probe(`handoff.${channel}.${name}`, 8, sample, { ...beginning, beginning: beginning.beginning + warming });
+    probe(`handoff.${channel}.${name}`, 8 + (COST_OF_TRIPS[channel]?.[name] ?? 0), sample, beginning);
   }
 }
 
@@ -1223,7 +1239,7 @@ probe('crash.process', 195, async (bench) => {
   const answer = nextMessage(sibling);
   sibling.send(new Uint8Array(1));
   return (await answer).length;
-}, startsChild('echo'));
+}, startsEchoChild);
 
 /** A thread gets its process a fatal signal; the child's main thread is the other. */
 probe('crash.thread', 230, async (bench) => {
@@ -1246,7 +1262,7 @@ probe('thread.end-leaves-others', 76, async (bench) => {
   const answer = nextMessage(other);
   other.postMessage(new Uint8Array(1));
   return (await answer).length;
-}, startsWorker('echo'));
+}, startsEchoWorker);
 
 probe('isolation.memory.thread', 80, async (bench) => {
   bench.need(WORKER);
