@@ -1,4 +1,5 @@
 import com.fasterxml.jackson.jr.ob.JSON;
+import dev.advise.advice.Ledger;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -78,16 +79,15 @@ final class Compare {
     for (int round = 0; round < ROUNDS; round++) {
       System.err.printf("%s: round %d of %d%n", runtime, round + 1, ROUNDS);
       walls.append("full ").append(probe(runtime, folder.resolve("full-" + round))).append('\n');
-      if (round % 2 == 0) {
-        sideBySide(runtime, folder, round / 2);
-      }
       walls
           .append("quick ")
           .append(probe(runtime, folder.resolve("quick-" + round), "--budget", "1s"))
           .append('\n');
     }
+    longer(runtime, folder.resolve("longer-0"));
     new Turns(runtime, KEPT.resolve("cache"), some -> directly(runtime, folder, some))
-        .take(inTurns(folder), folder.resolve("turns"));
+        .take(Ledger.shipped().quantities().keySet(), folder.resolve("turns"));
+    longer(runtime, folder.resolve("longer-1"));
     for (int round = 0; round < ROUNDS; round++) {
       String report = folder.resolve("full-" + round).toString();
       run(
@@ -101,39 +101,23 @@ final class Compare {
             .formatted(LocalDate.now(ZoneOffset.UTC), ROUNDS, before, load()));
   }
 
-  /**
-   * A probe long enough for most quantities, with a direct measurement before it and one after it:
-   * a host that grows faster or slower meanwhile hits both alike.
-   */
-  private static void sideBySide(String runtime, Path folder, int pair) throws Exception {
-    direct(runtime, folder.resolve("before-" + pair), List.of());
-    probe(runtime, folder.resolve("whole-" + pair), "--budget", "15s");
-    direct(runtime, folder.resolve("after-" + pair), List.of());
+  /** A probe that is long enough for most quantities. */
+  private static void longer(String runtime, Path told) throws Exception {
+    probe(runtime, told, "--budget", "15s");
   }
 
-  /** What was measured directly, but for what takes ten seconds each time. */
-  private static Collection<String> inTurns(Path folder) throws IOException {
-    Set<String> quantities = new TreeSet<>(lines(folder.resolve("before-0")).keySet());
-    quantities.remove("waiters.sequential.1000");
-    return quantities;
-  }
-
+  /** At the priority of a driver, for what other programs do should hit both alike. */
   private static Map<String, Double> directly(String runtime, Path folder, List<String> some) {
     try {
       Path told = folder.resolve("direct");
-      direct(runtime, told, some);
+      List<String> command = new ArrayList<>(List.of("nice", "-n", "10"));
+      command.addAll(DIRECT.get(runtime));
+      command.addAll(some);
+      run(command, told);
       return lines(told);
     } catch (Exception e) {
       throw new IllegalStateException(e);
     }
-  }
-
-  /** At the priority of a driver, for what other programs do should hit both alike too. */
-  private static void direct(String runtime, Path told, List<String> some) throws Exception {
-    List<String> command = new ArrayList<>(List.of("nice", "-n", "10"));
-    command.addAll(DIRECT.get(runtime));
-    command.addAll(some);
-    run(command, told);
   }
 
   /** A probe as its user has it; tells its seconds by the clock on the wall. */
@@ -193,9 +177,8 @@ final class Compare {
       String about,
       String version,
       List<Map<String, Told>> full,
-      List<Map<String, Told>> whole,
+      List<Map<String, Told>> longer,
       List<Map<String, Told>> quick,
-      List<Map<String, Double>> direct,
       Map<String, List<Turns.Turn>> turns,
       List<Map<String, String>> verdicts,
       List<Double> fullWalls,
@@ -206,9 +189,8 @@ final class Compare {
   private static Heard heard(String runtime) throws IOException {
     Path folder = KEPT.resolve(runtime);
     List<Map<String, Told>> full = new ArrayList<>();
-    List<Map<String, Told>> whole = new ArrayList<>();
+    List<Map<String, Told>> longer = new ArrayList<>();
     List<Map<String, Told>> quick = new ArrayList<>();
-    List<Map<String, Double>> direct = new ArrayList<>();
     List<Map<String, String>> verdicts = new ArrayList<>();
     List<Double> others = new ArrayList<>();
     Map<String, String> unknown = new TreeMap<>();
@@ -222,22 +204,20 @@ final class Compare {
       quick.add(estimates(report(folder.resolve("quick-" + round), runtime), new TreeMap<>()));
       verdicts.add(verdicts(folder.resolve("rules-" + round), runtime));
     }
-    for (int pair = 0; Files.exists(folder.resolve("after-" + pair)); pair++) {
-      whole.add(estimates(report(folder.resolve("whole-" + pair), runtime), unknown));
-      Map<String, Double> around = lines(folder.resolve("before-" + pair));
-      lines(folder.resolve("after-" + pair)).forEach((q, v) -> around.merge(q, v, Compare::mean));
-      direct.add(around);
+    for (String one : List.of("longer-0", "longer-1")) {
+      longer.add(estimates(report(folder.resolve(one), runtime), unknown));
     }
-    whole.forEach(pair -> unknown.keySet().removeAll(pair.keySet()));
+    Map<String, List<Turns.Turn>> turns = turns(folder.resolve("turns"));
+    longer.forEach(told -> unknown.keySet().removeAll(told.keySet()));
+    unknown.keySet().removeAll(turns.keySet());
     return new Heard(
         runtime,
         Files.readString(folder.resolve("about")),
         version,
         full,
-        whole,
+        longer,
         quick,
-        direct,
-        turns(folder.resolve("turns")),
+        turns,
         verdicts,
         walls(folder, "full "),
         walls(folder, "quick "),
@@ -292,10 +272,6 @@ final class Compare {
     return one == other ? 1 : one / other;
   }
 
-  private static double mean(double a, double b) {
-    return (a + b) / 2;
-  }
-
   private static Map<String, String> verdicts(Path file, String runtime) throws IOException {
     Map<String, String> verdicts = new TreeMap<>();
     for (Object claim : (List<?>) JSON.std.mapFrom(Files.readString(file)).get("claims")) {
@@ -324,10 +300,10 @@ final class Compare {
     return n == 0 ? Double.NaN : (sorted.get((n - 1) / 2) + sorted.get(n / 2)) / 2;
   }
 
-  /** One quantity, probed and measured directly; NaN for the turns it was not taken in. */
-  private record Compared(String quantity, double probe, double direct, double whole, double inTurns) {
-    boolean isClose() {
-      return Compare.isClose(Double.isNaN(inTurns) ? whole : inTurns);
+  /** A quantity that was measured directly, and what probes in turns and longer ones told of it. */
+  private record Compared(String quantity, double direct, double probe, double longer, double inTurns) {
+    double asAWhole() {
+      return Compare.ratio(longer, direct);
     }
   }
 
@@ -335,32 +311,23 @@ final class Compare {
     return ratio <= CLOSE && ratio >= 1 / CLOSE;
   }
 
-  /** The median of the ratios pair by pair: a drift hits both sides of a pair. */
   private static List<Compared> compared(Heard heard) {
     List<Compared> all = new ArrayList<>();
-    for (String quantity : quantities(heard.whole())) {
-      List<Double> probe = new ArrayList<>();
-      List<Double> direct = new ArrayList<>();
-      List<Double> ratios = new ArrayList<>();
-      for (int pair = 0; pair < heard.whole().size(); pair++) {
-        Told told = heard.whole().get(pair).get(quantity);
-        Double once = heard.direct().get(pair).get(quantity);
-        if (told != null && once != null) {
-          probe.add(told.median());
-          direct.add(once);
-          ratios.add(ratio(told.median(), once));
-        }
-      }
-      if (!ratios.isEmpty()) {
-        all.add(
-            new Compared(
-                quantity,
-                median(probe),
-                median(direct),
-                median(ratios),
-                median(turns(heard, quantity).stream().map(Turns.Turn::ratio).toList())));
-      }
-    }
+    heard
+        .turns()
+        .forEach(
+            (quantity, turns) ->
+                all.add(
+                    new Compared(
+                        quantity,
+                        median(turns.stream().map(Turns.Turn::direct).toList()),
+                        median(turns.stream().map(Turns.Turn::probe).toList()),
+                        median(
+                            heard.longer().stream()
+                                .flatMap(told -> Stream.ofNullable(told.get(quantity)))
+                                .map(Told::median)
+                                .toList()),
+                        median(turns.stream().map(Turns.Turn::ratio).toList()))));
     return all;
   }
 
@@ -378,17 +345,12 @@ final class Compare {
     }
   }
 
-  private static List<Turns.Turn> turns(Heard heard, String quantity) {
-    return heard.turns().getOrDefault(quantity, List.of());
-  }
-
   private static Share closeInTurns(Heard heard) {
-    return close(
-        heard.turns().values().stream().map(all -> median(all.stream().map(Turns.Turn::ratio).toList())));
+    return close(compared(heard).stream().map(Compared::inTurns));
   }
 
   private static Share closeAsAWhole(Heard heard) {
-    return close(compared(heard).stream().map(Compared::whole));
+    return close(compared(heard).stream().map(Compared::asAWhole).filter(ratio -> !ratio.isNaN()));
   }
 
   /** What the best of probes could reach: single measurements of one program, seconds apart. */
@@ -495,19 +457,19 @@ final class Compare {
     say("");
     say("Written by `bench/probes/run`. " + machine());
     say("");
-    say("A round is one `advise probe --runtime R` at its usual budget and one with `--budget 1s`. Every");
-    say("second round has a longer probe beside, with `--budget 15s`, which is time for most quantities,");
-    say("and before and after that a direct measurement of the same by a program that shares no code");
-    say("with advise (`direct.c`, `direct.py`, `direct.mjs`, `Direct.java`), at the priority of a probe.");
-    say("Each such probe is held against the mean of the two around it; a ratio is the median of all.");
-    say("On a host whose speed changes within seconds half a minute is long, so both also take turns:");
-    say("direct, probe, direct, probe and so on, a few quantities at a time and seconds apart.");
-    say("Before each, up to 20 s are spent waiting for other programs to leave the processors alone.");
+    say("A round is one `advise probe --runtime R` at its usual budget and one with `--budget 1s`. Direct");
+    say("measurements are made by programs that share no code with advise (`direct.c`, `direct.py`,");
+    say("`direct.mjs`, `Direct.java`), at the priority of a probe; each is the median of three. The speed of");
+    say("a host changes within seconds, so both take turns: direct, probe, direct, probe and so on, a few");
+    say("quantities at a time. Such a probe is held against the mean of the two around it, and the ratio is");
+    say("the median of three. Longer probes, of all quantities and with `--budget 15s`, one before and one");
+    say("after the turns, are held against the direct measurements in between. Before each, up to 20 s are");
+    say("spent waiting for other programs to leave the processors alone.");
     say("");
     say("| | target | " + all.stream().map(Heard::runtime).collect(Collectors.joining(" | ")) + " | all |");
     say("|---|---|" + "---|".repeat(all.size() + 1));
     row("probe within 1.25 × of direct, in turns", "≥ 90 %", all, Compare::closeInTurns);
-    row("the same, a whole probe", "≥ 90 %", all, Compare::closeAsAWhole);
+    row("the same, longer probes of all quantities", "≥ 90 %", all, Compare::closeAsAWhole);
     row("one direct measurement within 1.25 × of the next", "", all, Compare::closeToItself);
     row("interval holds the other runs' median", "90 … 99 %", all, Compare::coverage);
     row("verdicts of two probes in a row agree", "≥ 95 %", all, Compare::agreement);
@@ -549,24 +511,27 @@ final class Compare {
     say("");
     say(heard.about());
     say("");
-    say("| quantity | probe | direct | ratio | in turns | |");
-    say("|---|---:|---:|---:|---:|---|");
-    for (Compared one : compared(heard)) {
+    say("| quantity | direct | probe in turns | ratio | longer probe | ratio | |");
+    say("|---|---:|---:|---:|---:|---:|---|");
+    List<Compared> compared = compared(heard);
+    for (Compared one : compared) {
+      boolean told = !Double.isNaN(one.longer());
       say(
-          "| %s | %s | %s | %.2f | %s | %s |"
+          "| %s | %s | %s | %.2f | %s | %s | %s |"
               .formatted(
                   one.quantity(),
-                  figure(one.quantity(), one.probe()),
                   figure(one.quantity(), one.direct()),
-                  one.whole(),
-                  Double.isNaN(one.inTurns()) ? "" : "%.2f".formatted(one.inTurns()),
-                  one.isClose() ? "" : "off"));
+                  figure(one.quantity(), one.probe()),
+                  one.inTurns(),
+                  told ? figure(one.quantity(), one.longer()) : "",
+                  told ? "%.2f".formatted(one.asAWhole()) : "",
+                  isClose(one.inTurns()) ? "" : "off"));
     }
     say("");
-    Set<String> alone = new TreeSet<>(quantities(heard.whole()));
-    alone.removeAll(compared(heard).stream().map(Compared::quantity).toList());
+    Set<String> alone = new TreeSet<>(quantities(heard.longer()));
+    alone.removeAll(compared.stream().map(Compared::quantity).toList());
     if (!alone.isEmpty()) {
-      say("Probed and not measured directly: " + String.join(", ", alone) + ".");
+      say("Probed and not compared: " + String.join(", ", alone) + ".");
     }
     Map<String, List<String>> unknown =
         heard.unknown().entrySet().stream()

@@ -19,16 +19,16 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
- * Probes and measures directly a few quantities at a time, by turns: what is compared then lies
- * seconds apart, where that of whole probes lies half a minute apart.
+ * Probes and measures directly a few quantities at a time, by turns, so that what is compared lies
+ * seconds apart.
  */
 final class Turns {
 
   /** Each probe has a direct measurement before and after it; so many of them. */
-  private static final int PROBES = Integer.getInteger("turns", 5);
+  private static final int PROBES = Integer.getInteger("turns", 3);
 
   /** Time for a probe of one quantity, beside its start. */
-  private static final Duration EACH = Duration.ofMillis(450);
+  private static final Duration EACH = Duration.ofMillis(600);
 
   private static final Duration START = Duration.ofMillis(600);
 
@@ -79,18 +79,22 @@ final class Turns {
     this.host = new HostReports(environment);
   }
 
-  /** Takes all turns of these quantities and writes them into a file. */
+  /** Takes all turns of those that can be measured directly, and writes them into a file. */
   void take(Collection<String> quantities, Path told) throws Exception {
     List<String> lines = new ArrayList<>();
     probe(List.of(), WHOLE, 0); // a driver that has to be compiled first is compiled for all that follow
-    for (List<String> some : groups(quantities)) {
+    for (List<String> named : groups(quantities)) {
+      Map<String, Double> before = direct.apply(named);
+      List<String> some = named.stream().filter(before::containsKey).toList();
+      if (some.isEmpty()) {
+        continue;
+      }
       System.err.printf("%s: %s in turns%n", runtime, String.join(" ", some));
-      Map<String, Double> before = direct.apply(some);
       for (int turn = 0; turn < PROBES; turn++) {
         Map<String, Double> probe = probe(some, START.plus(EACH.multipliedBy(some.size())), turn);
         Map<String, Double> after = direct.apply(some);
         for (String quantity : some) {
-          if (before.containsKey(quantity) && probe.containsKey(quantity) && after.containsKey(quantity)) {
+          if (probe.containsKey(quantity) && after.containsKey(quantity)) {
             lines.add(
                 new Turn(quantity, before.get(quantity), probe.get(quantity), after.get(quantity)).line());
           }
