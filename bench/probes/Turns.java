@@ -30,7 +30,7 @@ final class Turns {
   /** Time for a probe of one quantity, beside its start. */
   private static final Duration EACH = Duration.ofMillis(600);
 
-  private static final Duration START = Duration.ofMillis(600);
+  private static final Duration START = Duration.ofMillis(900);
 
   /** Of a probe of all quantities. */
   private static final Duration WHOLE = Duration.ofSeconds(5);

@@ -37,6 +37,9 @@ final class Echo implements StandingJvms {
   private final SocketChannel socket;
   private final ByteBuffer buffer = ByteBuffer.allocateDirect(LARGEST);
 
+  /** Standing memory, as the far end's is. */
+  private final byte[] bytes = new byte[LARGEST];
+
   private Echo(Process child, MappedByteBuffer memory, SocketChannel socket) {
     this.child = child;
     this.in = new DataInputStream(child.getInputStream());
@@ -144,11 +147,10 @@ final class Echo implements StandingJvms {
 
   void byPipe(long count, int size) throws IOException {
     announce(BY_PIPE, size, count);
-    byte[] message = new byte[size];
     for (long i = 0; i < count; i++) {
-      out.write(message);
+      out.write(bytes, 0, size);
       out.flush();
-      in.readFully(message);
+      in.readFully(bytes, 0, size);
     }
   }
 
