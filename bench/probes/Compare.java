@@ -16,6 +16,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -300,9 +301,18 @@ final class Compare {
     return n == 0 ? Double.NaN : (sorted.get((n - 1) / 2) + sorted.get(n / 2)) / 2;
   }
 
-  /** A quantity that was measured directly, and what probes in turns and longer ones told of it. */
-  private record Compared(String quantity, double direct, double probe, double longer, double inTurns) {
-    double asAWhole() {
+  /**
+   * A quantity that was measured directly, and what probes told of it; NaN for those that did not.
+   *
+   * @param inTurns the ratio of a probe in turns to the direct measurements around it
+   */
+  private record Compared(
+      String quantity, double direct, double probe, double inTurns, double full, double longer) {
+    double ofFull() {
+      return Compare.ratio(full, direct);
+    }
+
+    double ofLonger() {
       return Compare.ratio(longer, direct);
     }
   }
@@ -322,13 +332,17 @@ final class Compare {
                         quantity,
                         median(turns.stream().map(Turns.Turn::direct).toList()),
                         median(turns.stream().map(Turns.Turn::probe).toList()),
-                        median(
-                            heard.longer().stream()
-                                .flatMap(told -> Stream.ofNullable(told.get(quantity)))
-                                .map(Told::median)
-                                .toList()),
-                        median(turns.stream().map(Turns.Turn::ratio).toList()))));
+                        median(turns.stream().map(Turns.Turn::ratio).toList()),
+                        median(medians(heard.full(), quantity)),
+                        median(medians(heard.longer(), quantity)))));
     return all;
+  }
+
+  private static List<Double> medians(List<Map<String, Told>> probes, String quantity) {
+    return probes.stream()
+        .flatMap(told -> Stream.ofNullable(told.get(quantity)))
+        .map(Told::median)
+        .toList();
   }
 
   private static Set<String> quantities(List<Map<String, Told>> runs) {
@@ -345,12 +359,8 @@ final class Compare {
     }
   }
 
-  private static Share closeInTurns(Heard heard) {
-    return close(compared(heard).stream().map(Compared::inTurns));
-  }
-
-  private static Share closeAsAWhole(Heard heard) {
-    return close(compared(heard).stream().map(Compared::asAWhole).filter(ratio -> !ratio.isNaN()));
+  private static Function<Heard, Share> close(Function<Compared, Double> ratio) {
+    return heard -> close(compared(heard).stream().map(ratio).filter(one -> !one.isNaN()));
   }
 
   /** What the best of probes could reach: single measurements of one program, seconds apart. */
@@ -462,14 +472,15 @@ final class Compare {
     say("`direct.mjs`, `Direct.java`), at the priority of a probe; each is the median of three. The speed of");
     say("a host changes within seconds, so both take turns: direct, probe, direct, probe and so on, a few");
     say("quantities at a time. Such a probe is held against the mean of the two around it, and the ratio is");
-    say("the median of three. Longer probes, of all quantities and with `--budget 15s`, one before and one");
-    say("after the turns, are held against the direct measurements in between. Before each, up to 20 s are");
-    say("spent waiting for other programs to leave the processors alone.");
+    say("the median of three. Full probes, and longer ones with `--budget 15s`, one before and one after the");
+    say("turns, are held against the median of the direct measurements, which lie minutes apart from them.");
+    say("Before each, up to 20 s are spent waiting for other programs to leave the processors alone.");
     say("");
     say("| | target | " + all.stream().map(Heard::runtime).collect(Collectors.joining(" | ")) + " | all |");
     say("|---|---|" + "---|".repeat(all.size() + 1));
-    row("probe within 1.25 × of direct, in turns", "≥ 90 %", all, Compare::closeInTurns);
-    row("the same, longer probes of all quantities", "≥ 90 %", all, Compare::closeAsAWhole);
+    row("probe within 1.25 × of direct, in turns", "≥ 90 %", all, close(Compared::inTurns));
+    row("the same, full probes", "≥ 90 %", all, close(Compared::ofFull));
+    row("the same, longer probes", "≥ 90 %", all, close(Compared::ofLonger));
     row("one direct measurement within 1.25 × of the next", "", all, Compare::closeToItself);
     row("interval holds the other runs' median", "90 … 99 %", all, Compare::coverage);
     row("verdicts of two probes in a row agree", "≥ 95 %", all, Compare::agreement);
@@ -494,14 +505,14 @@ final class Compare {
   }
 
   private static void row(
-      String what, String target, List<Heard> all, java.util.function.Function<Heard, Share> share) {
+      String what, String target, List<Heard> all, Function<Heard, Share> share) {
     String each = all.stream().map(share).map(Share::told).collect(Collectors.joining(" | "));
     String sum = all.stream().map(share).reduce(new Share(0, 0), Share::plus).told();
     say("| %s | %s | %s | %s |".formatted(what, target, each, sum));
   }
 
   private static void cells(
-      String what, String target, List<Heard> all, java.util.function.Function<Heard, String> cell) {
+      String what, String target, List<Heard> all, Function<Heard, String> cell) {
     say("| %s | %s | %s | |".formatted(what, target, all.stream().map(cell).collect(Collectors.joining(" | "))));
   }
 
@@ -524,7 +535,7 @@ final class Compare {
                   figure(one.quantity(), one.probe()),
                   one.inTurns(),
                   told ? figure(one.quantity(), one.longer()) : "",
-                  told ? "%.2f".formatted(one.asAWhole()) : "",
+                  told ? "%.2f".formatted(one.ofLonger()) : "",
                   isClose(one.inTurns()) ? "" : "off"));
     }
     say("");

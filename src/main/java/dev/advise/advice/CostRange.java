@@ -2,6 +2,7 @@ package dev.advise.advice;
 
 import dev.advise.facts.RuntimeReport;
 import dev.advise.laws.Estimate;
+import dev.advise.laws.Interval;
 import java.util.function.ToDoubleFunction;
 
 /**
@@ -29,8 +30,10 @@ record CostRange(Costs least, Costs median, Costs most, boolean isPoint) {
   /** The rate at the dear end, in the middle and at the cheap end, as an estimate. */
   Estimate rate(ToDoubleFunction<Costs> rate) {
     double middle = rate.applyAsDouble(median);
-    return isPoint
-        ? Estimate.of(middle, middle, middle)
-        : Estimate.of(rate.applyAsDouble(most), middle, rate.applyAsDouble(least));
+    return Estimate.reckoned(
+        middle,
+        isPoint
+            ? new Interval(middle, middle)
+            : Interval.of(rate.applyAsDouble(most), middle, rate.applyAsDouble(least)));
   }
 }

@@ -4,6 +4,7 @@ import dev.advise.facts.Forecast;
 import dev.advise.facts.Reading;
 import dev.advise.facts.Rehearsal;
 import dev.advise.laws.Estimate;
+import dev.advise.laws.Interval;
 import dev.advise.laws.Shrinkage;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -61,7 +62,7 @@ final class Steadying {
 
   private static Shrinkage.Sight sight(Estimate rate, double predicted) {
     double error =
-        rate.passes().size() == 1
+        rate.passes().size() == 1 && rate.lo() == rate.hi()
             ? Double.NaN
             : Math.log(rate.hi() / rate.lo()) / (2 * STANDARD_ERRORS);
     return new Shrinkage.Sight(Math.log(rate.median()), error, Math.log(predicted));
@@ -69,7 +70,8 @@ final class Steadying {
 
   private static Estimate estimate(Shrinkage.Belief belief) {
     double half = STANDARD_ERRORS * belief.error();
-    return Estimate.of(
-        Math.exp(belief.value() - half), Math.exp(belief.value()), Math.exp(belief.value() + half));
+    return Estimate.reckoned(
+        Math.exp(belief.value()),
+        new Interval(Math.exp(belief.value() - half), Math.exp(belief.value() + half)));
   }
 }

@@ -1,24 +1,27 @@
 package dev.advise.laws;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.function.DoubleBinaryOperator;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 
 /**
  * What repeated passes of one measurement say about a quantity: the median of the pass medians and
- * an interval that holds it with at least 95 % where six or more passes were made.
+ * an interval that holds it with 95 %.
  *
  * <p>Noise on shared machines comes in episodes, so samples within a pass are not independent and
- * passes nearly are; that is why the passes, not the samples, carry the interval. Six passes within
- * seconds do not show how far the next run's lie, so the interval is widened by the noise.
+ * passes nearly are; that is why the passes, not the samples, carry the interval. Six or more do so
+ * by counting, and fewer by assuming a shape, since the range of three holds the middle with 75 %
+ * only. What passes within seconds do not show of the next run is added as noise.
  *
  * @param passes the medians of the passes in the order taken, in SI base units (seconds, bytes) or
  *     plain ratios; at least one, all finite
  * @param noise by what share of itself, 0 to 1, either end of the interval lies farther out than
  *     the passes put it
+ * @param told the interval, where it is not for the passes to tell
  */
-public record Estimate(List<Double> passes, double noise) {
+public record Estimate(List<Double> passes, double noise, Optional<Interval> told) {
 
   public Estimate {
     passes = List.copyOf(passes);
@@ -33,9 +36,19 @@ public record Estimate(List<Double> passes, double noise) {
     }
   }
 
+  /** The estimate that these passes give on a host of that noise. */
+  public Estimate(List<Double> passes, double noise) {
+    this(passes, noise, Optional.empty());
+  }
+
   /** The estimate that these passes give on a host without noise. */
   public Estimate(List<Double> passes) {
     this(passes, 0);
+  }
+
+  /** What was reckoned and not measured: a middle and the interval that holds it. */
+  public static Estimate reckoned(double middle, Interval interval) {
+    return new Estimate(List.of(middle), 0, Optional.of(interval));
   }
 
   /** The estimate that these passes give. */
@@ -49,7 +62,7 @@ public record Estimate(List<Double> passes, double noise) {
 
   /** The same passes on a host of that noise. */
   public Estimate withNoise(double share) {
-    return new Estimate(passes, share);
+    return new Estimate(passes, share, told);
   }
 
   /** The lower end of the interval. */
@@ -63,7 +76,8 @@ public record Estimate(List<Double> passes, double noise) {
   }
 
   public Interval interval() {
-    return OrderStatistics.medianInterval(passes).widenedBy(noise);
+    Interval bare = isSettled() ? OrderStatistics.medianInterval(passes) : confidence();
+    return told.orElse(bare).widenedBy(noise);
   }
 
   /**
@@ -73,10 +87,10 @@ public record Estimate(List<Double> passes, double noise) {
    * off.
    */
   public Interval confidence() {
-    return Student.interval(passes);
+    return told.orElseGet(() -> Student.interval(passes));
   }
 
-  /** Whether there are passes enough for the interval to hold the median with 95 %. */
+  /** Whether there are passes enough for an interval of 95 % that assumes no shape. */
   public boolean isSettled() {
     return passes.size() >= OrderStatistics.FEWEST_FOR_95_PERCENT;
   }
@@ -88,7 +102,7 @@ public record Estimate(List<Double> passes, double noise) {
   public Estimate ratioTo(Estimate other) {
     return isPairedWith(other)
         ? paired(other, Ratio::of)
-        : of(
+        : reckoned(
             Ratio.of(median(), other.median()),
             Independent.ratio(median(), interval(), other.median(), other.interval()));
   }
@@ -97,7 +111,7 @@ public record Estimate(List<Double> passes, double noise) {
   public Estimate minus(Estimate other) {
     return isPairedWith(other)
         ? paired(other, (mine, its) -> mine - its)
-        : of(
+        : reckoned(
             median() - other.median(),
             Independent.difference(median(), interval(), other.median(), other.interval()));
   }
@@ -117,7 +131,7 @@ public record Estimate(List<Double> passes, double noise) {
   }
 
   private boolean isPairedWith(Estimate other) {
-    return passes.size() == other.passes.size();
+    return told.isEmpty() && other.told.isEmpty() && passes.size() == other.passes.size();
   }
 
   private Estimate paired(Estimate other, DoubleBinaryOperator of) {
@@ -125,9 +139,5 @@ public record Estimate(List<Double> passes, double noise) {
         IntStream.range(0, passes.size())
             .mapToObj(i -> of.applyAsDouble(passes.get(i), other.passes.get(i)))
             .toList());
-  }
-
-  private static Estimate of(double median, Interval interval) {
-    return of(interval.lo(), median, interval.hi());
   }
 }

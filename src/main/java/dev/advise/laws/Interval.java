@@ -1,5 +1,7 @@
 package dev.advise.laws;
 
+import java.util.stream.DoubleStream;
+
 /** A closed range of numbers, its ends in order. */
 public record Interval(double lo, double hi) {
 
@@ -7,6 +9,12 @@ public record Interval(double lo, double hi) {
     if (!(lo <= hi)) {
       throw new IllegalArgumentException("an interval's ends are out of order: " + lo + ", " + hi);
     }
+  }
+
+  /** The narrowest that holds them all. */
+  public static Interval of(double... values) {
+    return new Interval(
+        DoubleStream.of(values).min().orElseThrow(), DoubleStream.of(values).max().orElseThrow());
   }
 
   /** The interval with each end moved outwards by that share of it; it stays finite. */

@@ -1,7 +1,9 @@
 package dev.advise.laws;
 
 import java.util.Collection;
+import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * How far values of one kind scatter, told by all that were measured side by side, so that what was
@@ -39,7 +41,9 @@ public record PooledSpread(double variance, int freedom) {
     double errors = Student.quantile(freedom);
     double factor = Math.exp(errors * Math.sqrt(variance / values.size()));
     double middle = counted.median();
-    return Estimate.of(
-        Math.min(counted.lo(), middle / factor), middle, Math.max(counted.hi(), middle * factor));
+    double least = Collections.min(values);
+    double most = Collections.max(values);
+    return new Estimate(
+        values, 0, Optional.of(Interval.of(least, most, middle / factor, middle * factor)));
   }
 }

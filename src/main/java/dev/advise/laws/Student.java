@@ -36,7 +36,7 @@ final class Student {
   static Interval interval(Collection<Double> values) {
     double[] sorted = OrderStatistics.sorted(values);
     int n = sorted.length;
-    if (n < 2) {
+    if (sorted[0] == sorted[n - 1]) { // logarithms would round
       return new Interval(sorted[0], sorted[0]);
     }
     boolean few = n < OrderStatistics.FEWEST_FOR_95_PERCENT;

@@ -19,6 +19,7 @@ import dev.advise.facts.RuntimeReport;
 import dev.advise.facts.Verdict;
 import dev.advise.facts.Written;
 import dev.advise.laws.Estimate;
+import dev.advise.laws.Interval;
 import dev.advise.profile.ProfileFiles;
 import dev.advise.profile.ProfileResult;
 import dev.advise.profile.ProfileSource;
@@ -209,7 +210,7 @@ class AdvisorTest {
         new Verdict(
             claim.id(),
             Verdict.Outcome.INCONCLUSIVE,
-            Optional.of(Estimate.of(0.5, 1.5, 9)),
+            Optional.of(Estimate.reckoned(1.5, new Interval(0.5, 9))),
             "",
             "");
     assertEquals(

@@ -21,6 +21,7 @@ import dev.advise.facts.Rehearsal;
 import dev.advise.facts.RuntimeReport;
 import dev.advise.facts.Written;
 import dev.advise.laws.Estimate;
+import dev.advise.laws.Interval;
 import dev.advise.report.JsonReport;
 import java.io.IOException;
 import java.time.Instant;
@@ -158,7 +159,9 @@ class RehearsedTest {
               .orElseThrow();
       boolean hit = candidate.topology().arrangement().word().equals("process-pool");
       Estimate seen =
-          hit ? Estimate.of(rate / 9, rate / 3, rate) : Estimate.of(rate / 3, rate, rate * 3);
+          hit
+              ? Estimate.reckoned(rate / 3, new Interval(rate / 9, rate))
+              : Estimate.reckoned(rate, new Interval(rate / 3, rate * 3));
       runs.put(
           Rehearsal.Part.of(candidate),
           Reading.known(
@@ -181,10 +184,10 @@ class RehearsedTest {
           Reading.known(
               Rehearsal.Run.of(
                   Estimate.of(50, 50, 50),
-                  Estimate.of(0.01, 0.011, 0.012),
-                  Estimate.of(0.02, 0.022, 0.024),
-                  Optional.of(Estimate.of(0.019, 0.02, 0.021)),
-                  Optional.of(Estimate.of(3e6, 4e6, 5e6)))));
+                  sixFrom(0.01, 0.012),
+                  sixFrom(0.02, 0.024),
+                  Optional.of(sixFrom(0.019, 0.021)),
+                  Optional.of(sixFrom(3e6, 5e6)))));
     }
     Recommendation advised = advised(new Rehearsal(Optional.of(PROFILE), runs, List.of()));
     JsonNode told =
@@ -198,11 +201,16 @@ class RehearsedTest {
     assertInterval(3, 4, 5, told.get("measured_memory_mb"));
   }
 
+  private static Estimate sixFrom(double lo, double hi) {
+    double middle = (lo + hi) / 2;
+    return Estimate.of(lo, lo, middle, middle, hi, hi);
+  }
+
   private static void assertInterval(double lo, double median, double hi, JsonNode told) {
     assertEquals(lo, told.get("lo").asDouble(), 1e-6);
     assertEquals(median, told.get("median").asDouble(), 1e-6);
     assertEquals(hi, told.get("hi").asDouble(), 1e-6);
-    assertEquals(3, told.get("passes").asInt());
+    assertEquals(6, told.get("passes").asInt());
   }
 
   @Test

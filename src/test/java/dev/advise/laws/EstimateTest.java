@@ -21,7 +21,8 @@ class EstimateTest {
 
   @Test
   void a_ratio_of_unequal_passes_is_as_far_off_as_both_are_together() {
-    Estimate ratio = Estimate.of(4, 8, 16).ratioTo(Estimate.of(1, 2));
+    Estimate ratio =
+        Estimate.of(4, 4, 8, 8, 16, 16).ratioTo(Estimate.of(0.5, 1, 1, 1.5, 1.5, 1.5, 2, 2, 3));
     assertEquals(8 / 1.5, ratio.median(), 1e-9);
     assertEquals(8 / 1.5 * Math.exp(-Math.hypot(Math.log(2), Math.log(2 / 1.5))), ratio.lo(), 1e-9);
     assertEquals(8 / 1.5 * Math.exp(Math.hypot(Math.log(2), Math.log(1.5))), ratio.hi(), 1e-9);
@@ -29,17 +30,38 @@ class EstimateTest {
 
   @Test
   void a_ratio_to_what_may_be_nothing_takes_the_far_ends_of_both() {
-    Estimate ratio = Estimate.of(2, 4).ratioTo(Estimate.of(0, 1, 2));
+    Estimate ratio =
+        Estimate.of(2, 2, 3, 3, 4, 4).ratioTo(Estimate.of(0, 0, 0.5, 1, 1, 1, 1.5, 2, 2));
     assertEquals(1, ratio.lo());
     assertEquals(Ratio.of(4, 0), ratio.hi());
   }
 
   @Test
   void a_difference_of_unequal_passes_is_as_far_off_as_both_are_together() {
-    Estimate difference = Estimate.of(7, 10, 13).minus(Estimate.of(1, 5, 9, 5));
+    Estimate difference =
+        Estimate.of(7, 7, 10, 10, 13, 13).minus(Estimate.of(0, 1, 1, 5, 5, 5, 9, 9, 10));
     assertEquals(5, difference.median());
     assertEquals(0, difference.lo());
     assertEquals(10, difference.hi());
+  }
+
+  @Test
+  void the_range_of_a_few_passes_holds_their_middle_too_seldom_to_be_shown() {
+    Estimate three = Estimate.of(10, 11, 12);
+    assertEquals(three.confidence(), three.interval());
+    assertTrue(three.lo() < 10 && three.hi() > 12, three.interval().toString());
+    assertEquals(new Interval(10, 12), Estimate.of(10, 10, 11, 11, 12, 12).interval());
+    assertEquals(new Interval(7, 7), Estimate.of(7, 7, 7).interval());
+  }
+
+  @Test
+  void what_was_reckoned_has_the_interval_it_was_given() {
+    Estimate reckoned = Estimate.reckoned(2, new Interval(1, 5));
+    assertEquals(2, reckoned.median());
+    assertEquals(new Interval(1, 5), reckoned.interval());
+    assertEquals(new Interval(1, 5), reckoned.confidence());
+    assertEquals(new Interval(0.5, 7.5), reckoned.withNoise(0.5).interval());
+    assertEquals(new Interval(1, 5), reckoned.ratioTo(Estimate.of(1)).interval());
   }
 
   @Test
