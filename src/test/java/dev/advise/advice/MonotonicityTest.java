@@ -7,17 +7,21 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.advise.facts.Criterion;
 import dev.advise.facts.Field;
 import dev.advise.facts.Forecast;
+import dev.advise.facts.HostFacts;
 import dev.advise.facts.HostReport;
 import dev.advise.facts.Kind;
 import dev.advise.facts.Model;
 import dev.advise.facts.Profile;
 import dev.advise.facts.Rehearsal;
 import dev.advise.facts.Topology;
+import dev.advise.facts.Written;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.domains.Domain;
@@ -128,6 +132,22 @@ class MonotonicityTest {
     Judgement linux = JUDGE.decide(profile.with(Field.OS, "linux"), host, Rehearsal.none());
     Judgement windows = JUDGE.decide(profile.with(Field.OS, "windows"), host, Rehearsal.none());
     assertLeadNeverGrows(Model.PROCESSES, Model.THREADS, linux, windows);
+  }
+
+  /** Forked workers come to copy what they read; those of Windows load it all to begin with. */
+  @Example
+  void windows_does_not_spare_python_the_copies() {
+    Profile reads =
+        Profile.of(
+            new Written(
+                Map.of(
+                    Field.KIND, "cpu-bound",
+                    Field.RUNTIME, "cpython",
+                    Field.SHARING, "read-mostly",
+                    Field.SHARED_BYTES, 1L << 30)),
+            "reads");
+    windows_never_favours_processes_over_threads(
+        reads, new HostReport(HostFacts.unknown(), Map.of(), Optional.empty()));
   }
 
   @Property(tries = 150)
