@@ -31,7 +31,6 @@ final class Compare {
   private static final Path KEPT = Path.of("target/probes");
   private static final Path PAGE = Path.of("bench/probes/README.md");
   private static final double CLOSE = 1.25;
-  private static final int FEWEST_PASSES = 6;
 
   /** The programs that measure directly. */
   private static final Map<String, List<String>> DIRECT = new LinkedHashMap<>();
@@ -170,7 +169,7 @@ final class Compare {
   // --- What was said
 
   /** An estimate as a report tells it. */
-  private record Told(double median, double lo, double hi, int passes) {}
+  private record Told(double median, double lo, double hi) {}
 
   /** All that was said of one runtime. */
   private record Heard(
@@ -243,8 +242,7 @@ final class Compare {
                     new Told(
                         number(it.get("median")),
                         number(it.get("lo")),
-                        number(it.get("hi")),
-                        ((Collection<?>) it.get("passes")).size()));
+                        number(it.get("hi"))));
               } else {
                 unknown.put((String) quantity, it.get("unknown") + ": " + it.get("detail"));
               }
@@ -375,7 +373,7 @@ final class Compare {
 
   /**
    * How often a run's interval holds the median of the other runs' medians. What is the same in all
-   * runs tells nothing, and an interval of fewer than six passes claims nothing.
+   * runs tells nothing.
    */
   private static Share coverage(Heard heard) {
     int hits = 0;
@@ -385,9 +383,6 @@ final class Compare {
       boolean varies = runs.stream().anyMatch(t -> t.lo() < t.hi());
       for (int i = 0; i < runs.size() && varies && runs.size() > 2; i++) {
         Told one = runs.get(i);
-        if (one.passes() < FEWEST_PASSES) {
-          continue;
-        }
         List<Double> others = new ArrayList<>(runs.stream().map(Told::median).toList());
         others.remove(i);
         double truth = median(others);
@@ -492,8 +487,8 @@ final class Compare {
     cells("cores that other programs used (median, most)", "", all, h -> "%.2f, %.2f".formatted(median(h.others()), most(h.others())));
     say("");
     say("Coverage: an interval of a run should hold what other runs find, which is taken as the median of");
-    say("their medians. That is not known exactly either, so the true coverage is a little better. Left out:");
-    say("what is the same in every run (100 % of crashes contained), and intervals of fewer than six passes.");
+    say("their medians. That is not known exactly either, so the true coverage is a little better. Left out is");
+    say("what is the same in every run, e.g. that all crashes of processes were contained.");
     for (Heard heard : all) {
       runtime(heard);
     }
