@@ -76,8 +76,9 @@ public record Estimate(List<Double> passes, double noise, Optional<Interval> tol
   }
 
   public Interval interval() {
-    Interval bare = isSettled() ? OrderStatistics.medianInterval(passes) : confidence();
-    return told.orElse(bare).widenedBy(noise);
+    boolean counts = told.isEmpty() && isSettled();
+    Interval bare = counts ? OrderStatistics.medianInterval(passes) : confidence();
+    return bare.widenedBy(noise);
   }
 
   /**
