@@ -1,7 +1,7 @@
 package dev.advise.cli;
 
+import dev.advise.probe.driver.ProcessAge;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import picocli.CommandLine.ITypeConverter;
@@ -27,7 +27,7 @@ final class BudgetOption {
 
   /** What is left of it for measuring by now. */
   Duration left() {
-    return left(budget, sinceStart().plus(TELLING));
+    return left(budget, ProcessAge.ofThisProgram().plus(TELLING));
   }
 
   /** A short budget is not used up by what goes on beside: most of it is measured in any case. */
@@ -35,15 +35,6 @@ final class BudgetOption {
     Duration least = budget.multipliedBy(LEAST_PERCENT).dividedBy(100);
     Duration left = budget.minus(beside);
     return left.compareTo(least) < 0 ? least : left.compareTo(budget) > 0 ? budget : left;
-  }
-
-  /** Since the launcher was started, which became this process. */
-  private static Duration sinceStart() {
-    return ProcessHandle.current()
-        .info()
-        .startInstant()
-        .map(start -> Duration.between(start, Instant.now()))
-        .orElse(Duration.ZERO);
   }
 
   /** Reads a time with its unit. */

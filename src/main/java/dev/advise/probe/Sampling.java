@@ -47,8 +47,13 @@ final class Sampling {
   /** Budgets within such a ratio of each other choose alike. */
   private static final double STEADY = 1.5;
 
-  /** The usual budget leaves more than this, and less than {@link #STEADY} times it. */
+  /** What is chosen for the usual budget can be had in so many seconds. */
   private static final double USUALLY_LEFT = 3.3;
+
+  /**
+   * Of that, which has to be left for such a choice: the usual budget leaves 3.6 to 4.1 seconds.
+   */
+  private static final double LEAST_OF_IT = 0.88;
 
   /** In turns: the third pass tells, and is taken in the fifth turn. */
   private static final int UNTIL_IT_IS_KNOWN_WHAT_IS_OPEN = 5;
@@ -117,7 +122,7 @@ final class Sampling {
 
   /** Starting takes a little more or less time each time, which must not change what is judged. */
   private static double steady(double seconds) {
-    double steps = Math.log(seconds / USUALLY_LEFT) / Math.log(STEADY);
+    double steps = Math.log(seconds / (LEAST_OF_IT * USUALLY_LEFT)) / Math.log(STEADY);
     return USUALLY_LEFT * Math.pow(STEADY, Math.floor(steps));
   }
 

@@ -1,10 +1,8 @@
 package dev.advise.probe.driver;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
@@ -14,10 +12,8 @@ import java.util.stream.Stream;
  */
 public final class ProcessorUse {
 
-  /** What the kernel counts such times in, on every Linux that users run. */
-  private static final double TICKS_PER_SECOND = 100;
-
-  private static final int FIRST_FIELD_AFTER_NAME = 3;
+  private static final int FIRST_FIELD = 14;
+  private static final int LAST_FIELD = 17;
 
   private ProcessorUse() {}
 
@@ -43,16 +39,8 @@ public final class ProcessorUse {
 
   private static double of(long pid) {
     try {
-      String stat =
-          Files.readString(Path.of("/proc/" + pid + "/stat"), StandardCharsets.ISO_8859_1);
-      // The name, in parentheses, may hold anything.
-      String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ");
-      return Arrays.stream(fields)
-              .skip(14 - FIRST_FIELD_AFTER_NAME)
-              .limit(4)
-              .mapToDouble(Double::parseDouble)
-              .sum()
-          / TICKS_PER_SECOND;
+      ProcessStat stat = ProcessStat.in(Path.of("/proc/" + pid));
+      return IntStream.rangeClosed(FIRST_FIELD, LAST_FIELD).mapToDouble(stat::seconds).sum();
     } catch (IOException | IndexOutOfBoundsException | NumberFormatException gone) {
       return 0;
     }
