@@ -51,9 +51,10 @@ final class Sampling {
   private static final double USUALLY_LEFT = 3.3;
 
   /**
-   * Of that, which has to be left for such a choice: the usual budget leaves 3.6 to 4.1 seconds.
+   * Of that, what has to be left for such a choice. The usual budget leaves 3.7 to 4.3 seconds, and
+   * 3.2 where a driver is compiled first: all well within this and {@link #STEADY} times it.
    */
-  private static final double LEAST_OF_IT = 0.88;
+  private static final double LEAST_OF_IT = 0.92;
 
   /** In turns: the third pass tells, and is taken in the fifth turn. */
   private static final int UNTIL_IT_IS_KNOWN_WHAT_IS_OPEN = 5;

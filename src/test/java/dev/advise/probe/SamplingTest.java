@@ -199,7 +199,7 @@ class SamplingTest {
   @Test
   void what_the_start_took_of_the_usual_budget_changes_neither_the_choice_nor_the_batches() {
     Set<Object> seen = new HashSet<>();
-    for (double budget = 3.0; budget < 4.3; budget += 0.05) {
+    for (double budget = 3.1; budget < 4.5; budget += 0.05) {
       Script script = new Script().quantity("noise.lost-share", 0.02, 0.01);
       List<ClaimTest> tests = new ArrayList<>(List.of(Noise.WANTED));
       for (int i = 0; i < 62; i++) {
