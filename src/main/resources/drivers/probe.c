@@ -76,6 +76,7 @@
 #define APART 128        /* bytes: two cache lines, as adjacent ones are often fetched together */
 #define WAIT 0.01        /* seconds of one wait in waiters.* */
 #define WINDOW 0.04      /* seconds over which throughput is counted */
+#define MOST_TURNS 4     /* CPUs on which a lone worker spends a part of it */
 #define MEETING 0.01     /* seconds in which contenders meet often */
 #define EARLY 4          /* round trips in which a new partner gets its pages, at least */
 #define TRIALS 4         /* of a crash or an isolation, for one sample */
@@ -937,19 +938,32 @@ static long chunks_until(double deadline) {
   }
 }
 
+/** The same, for an equal part of the time on each of some CPUs. */
+static long chunks_by_turns(double deadline) {
+  int step = (bench.cpus.count + MOST_TURNS - 1) / MOST_TURNS, left = (bench.cpus.count + step - 1) / step;
+  long done = 0;
+  for (int i = 0; i < bench.cpus.count; i += step, left--) {
+    stay_on_one(bench.cpus.ids[i]);
+    double began = now();
+    done += chunks_until(began + (deadline - began) / left);
+  }
+  return done;
+}
+
 struct crew {
-  int gun; /* the reading end of a pipe, whose end is the starting gun */
+  bool lone;     /* CPUs differ in speed: one that works alone goes from one to the other */
+  int ready;     /* the writing end of a pipe, by which processes tell that they could begin */
+  int gun;       /* the reading end of another, whose end is the starting gun */
   int keep_off;
   double deadline; /* the same for all: who comes late to a crowded CPU has less of the window */
   atomic_long done;
 };
 
-static void crew_work(void *with) {
-  struct crew *crew = with;
+static void crew_work(struct crew *crew) {
   char byte;
   while (read(crew->gun, &byte, 1) < 0 && errno == EINTR) {
   }
-  atomic_fetch_add(&crew->done, chunks_until(crew->deadline));
+  atomic_fetch_add(&crew->done, crew->lone ? chunks_by_turns(crew->deadline) : chunks_until(crew->deadline));
 }
 
 static void *crew_thread(void *crew) {
@@ -960,23 +974,37 @@ static void *crew_thread(void *crew) {
 static void crew_process(void *with) {
   struct crew *crew = with;
   close(crew->keep_off);
+  chunks_until(0); /* makes its pages its own first, which takes a part of the window */
+  write_fully(crew->ready, "r", 1);
+  close(crew->ready); /* so that nobody waits for one that ended early */
   crew_work(crew);
+}
+
+/** Waits until so many have told that they could begin. */
+static bool all_ready(int ready, int workers) {
+  char told[MOST_WORKERS];
+  if (read_fully(ready, told, (size_t)workers)) return true;
+  absent("failed", "a worker ended before it could begin");
+  return false;
 }
 
 /** Chunks that so many workers do within the window. */
 static double throughput(enum kind kind, int workers) {
   static pthread_t threads[MOST_WORKERS];
   static pid_t children[MOST_WORKERS];
-  int gun[2], started = 0;
+  int gun[2], ready[2], started = 0;
   if (!allows(workers, kind == PROCESS ? workers * FORK_BYTES : 0)) return NAN;
   struct crew *crew = shared_memory(sizeof *crew);
   if (crew == NULL) return NAN;
   if (pipe(gun) < 0) return munmap(crew, sizeof *crew), refused("pipe", errno);
-  crew->gun = gun[0], crew->keep_off = gun[1];
+  if (pipe(ready) < 0) return hang_up(gun[0], gun[1]), munmap(crew, sizeof *crew), refused("pipe", errno);
+  *crew = (struct crew){.lone = workers == 1, .ready = ready[1], .gun = gun[0], .keep_off = gun[1]};
   for (; started < workers; started++)
     if (kind == THREAD ? !start_thread(&threads[started], crew_thread, crew)
                        : (children[started] = start_child(crew_process, crew)) < 0)
       break;
+  close(ready[1]);
+  bool all = started == workers && (kind == THREAD || all_ready(ready[0], workers));
   crew->deadline = now() + WINDOW;
   close(gun[1]);
   for (int i = 0; i < started; i++)
@@ -985,9 +1013,9 @@ static double throughput(enum kind kind, int workers) {
     else
       reap(children[i]);
   double done = larger(1, (double)atomic_load(&crew->done));
-  close(gun[0]);
+  hang_up(gun[0], ready[0]);
   munmap(crew, sizeof *crew);
-  return started < workers ? NAN : done;
+  return all ? done : NAN;
 }
 
 static double scaling(int kind) { return throughput((enum kind)kind, bench.cpus.count) / throughput((enum kind)kind, 1); }

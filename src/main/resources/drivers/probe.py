@@ -66,6 +66,7 @@ PAGE = 4096
 SIZES = {"64B": 64, "4KiB": 4 * KIB, "64KiB": 64 * KIB, "1MiB": MIB}
 WAIT = 0.01  # seconds of one wait in waiters.*
 WINDOW = 0.04  # seconds over which throughput is counted
+MOST_TURNS = 4  # CPUs on which a lone worker spends a part of it
 PARTNER_TASKS = 3  # a process, and the threads by which it is written to
 EARLY = 0.003  # seconds in which a new partner gets its pages and warms up
 TRIALS = 2  # of a crash or an isolation, for one sample
@@ -372,6 +373,8 @@ def spawn_thread(bench):
             thread.join()
 
     with bench.one_cpu():
+        if bench.probe not in bench.batch_sizes:
+            run(30)  # the first ten take twice as long
         return bench.per_operation(run)
 
 
@@ -679,6 +682,11 @@ def touch(data):
     return sum(data[::PAGE])
 
 
+@functools.cache  # pages that are new in each batch would take longer than the message
+def written(size):
+    return b"x" * size
+
+
 def handing_over(channel, size):
     """Times one message of that size to the channel's standing worker and back."""
 
@@ -783,7 +791,7 @@ def by_connection(cpu):
             theirs.send(message)
 
     def round_trips(count, size):
-        message = bytes(size)
+        message = written(size)
         began = now()
         for _ in range(count):
             ours.send(message)
@@ -807,7 +815,7 @@ def by_process_queue(cpu):
             back.put(message)
 
     def round_trips(count, size):
-        message = bytes(size)
+        message = written(size)
         began = now()
         for _ in range(count):
             there.put(message)
@@ -851,34 +859,48 @@ def by_shared_memory(cpu):
         yield round_trips
 
 
+def read_into(descriptor, memory):
+    """Fills the memory, which is all used again; False at the end of the stream."""
+    while memory:
+        count = os.readv(descriptor, [memory])
+        if count == 0:
+            return False
+        memory = memory[count:]
+    return True
+
+
 def serve_messages(receive, send):
     """Answers batches: first how many messages of what size, then the messages."""
+    memory = memoryview(bytearray(max(SIZES.values())))
     while True:
         header = read_exactly(receive, 16)
         if header is None:
             return
         count, size = struct.unpack("<QQ", header)
+        message = memory[:size]
         for _ in range(count):
-            message = read_exactly(receive, size)
+            if not read_into(receive, message):
+                return
             touch(message)
             write_fully(send, message)
 
 
 def by_descriptors(make):
-    """The bare system calls over a pair of pipes or a pair of sockets."""
+    """The bare system calls over a pair of pipes or a pair of sockets, into memory that is kept."""
 
     @contextlib.contextmanager
     def channel(cpu):
         need_fork()
+        memory = memoryview(bytearray(max(SIZES.values())))
         with Pair(serve_messages, cpu, as_process=True, descriptors=make) as pair:
 
             def round_trips(count, size):
-                message = bytes(size)
+                message = memory[:size]
                 write_fully(pair.send, struct.pack("<QQ", count, size))
                 began = now()
                 for _ in range(count):
                     write_fully(pair.send, message)
-                    if read_exactly(pair.receive, size) is None:
+                    if not read_into(pair.receive, message):
                         raise Absent("failed", "the partner is gone")
                 return now() - began
 
@@ -1051,6 +1073,24 @@ def chunks_until(deadline, chunk):
         done += 1
 
 
+def chunks_by_turns(deadline, chunk, cpus):
+    """The same, for an equal part of the time on each of these CPUs."""
+    done = 0
+    for i, cpu in enumerate(cpus):
+        os.sched_setaffinity(0, {cpu})
+        part = (deadline - now()) / (len(cpus) - i)
+        done += chunks_until(now() + part, chunk)
+    return done
+
+
+def work_of(workers, cpus, chunk):
+    """What each of them does until a deadline: a lone one goes from CPU to CPU, as these differ in speed."""
+    if workers > 1 or not hasattr(os, "sched_setaffinity"):
+        return lambda deadline: chunks_until(deadline, chunk)
+    some = cpus[:: -(-len(cpus) // MOST_TURNS)]
+    return lambda deadline: chunks_by_turns(deadline, chunk, some)
+
+
 def compute():
     arithmetic(1, 1000)
 
@@ -1061,17 +1101,22 @@ def compute_natively():
     hashlib.sha256(NATIVE_DATA).digest()  # releases the interpreter lock
 
 
-NATIVE_DATA = bytes(64 * KIB)
+NATIVE_DATA = bytes(MIB)  # long enough that the lock is seldom asked for
 
 
-def throughput_of_threads(workers, chunk):
+def scaling_of_native_threads(bench):
+    compute_natively()  # its import belongs to no window
+    return scaling(throughput_of_threads, compute_natively, cores, one)(bench)
+
+
+def throughput_of_threads(workers, cpus, chunk):
     """Chunks that these workers do within the window."""
-    done = [0] * workers
+    work, done = work_of(workers, cpus, chunk), [0] * workers
     go, deadline = threading.Event(), [0.0]
 
     def worker(i):
         go.wait()
-        done[i] = chunks_until(deadline[0], chunk)
+        done[i] = work(deadline[0])
 
     threads = [threading.Thread(target=worker, args=(i,), daemon=True) for i in range(workers)]
     started = []
@@ -1087,29 +1132,34 @@ def throughput_of_threads(workers, chunk):
     return sum(done)
 
 
-def throughput_of_processes(workers, chunk):
-    receive, send = os.pipe()
+def throughput_of_processes(workers, cpus, chunk):
+    work = work_of(workers, cpus, chunk)
+    wait_ready, ready = os.pipe()
     wait_go, go = os.pipe()
+    receive, send = os.pipe()
 
     def worker():
-        os.close(go)
+        chunk()  # a new copy makes its pages its own first, which may take as long as the window
+        os.write(ready, b"r")
+        os.close(ready)  # so that the parent does not wait for one that ended early
         # The same for all: who comes late to a crowded CPU has less of the window.
         (deadline,) = struct.unpack("<d", os.read(wait_go, 8))
-        os.write(send, struct.pack("<Q", chunks_until(deadline, chunk)))
+        os.write(send, struct.pack("<Q", work(deadline)))
 
     pids = []
     try:
-        for _ in range(workers):
-            pids.append(fork(worker))
+        try:
+            for _ in range(workers):
+                pids.append(fork(worker))
+        finally:
+            close_all((ready, send))
+        if len(read_all(wait_ready)) < workers:
+            raise Absent("failed", "a worker ended before it could begin")
         os.write(go, struct.pack("<d", now() + WINDOW) * workers)
-        os.close(go)
-        os.close(send)
         counts = read_all(receive)
         return sum(struct.unpack("<%dQ" % (len(counts) // 8), counts))
     finally:
-        close_all((receive, wait_go))
-        if len(pids) < workers:
-            close_all((go, send))
+        close_all((wait_ready, wait_go, go, receive))
         for pid in pids:
             end(pid)
 
@@ -1122,7 +1172,8 @@ def scaling(throughput, chunk, many, few):
         if processes:
             need_fork()
         bench.need(tasks=many(bench.cores), memory=many(bench.cores) * FORK_BYTES if processes else 0)
-        return throughput(many(bench.cores), chunk) / max(1, throughput(few(bench.cores), chunk))
+        crowd, others = (throughput(count(bench.cores), bench.cpus, chunk) for count in (many, few))
+        return crowd / max(1, others)
 
     return measure
 
@@ -1142,9 +1193,7 @@ def four_times(count):
 for unit, counted in (("threads", throughput_of_threads), ("processes", throughput_of_processes)):
     probe("cpu-scaling." + unit, cost_ms=83)(scaling(counted, compute, cores, one))
     probe("cpu-scaling.%s-oversubscribed" % unit, cost_ms=100)(scaling(counted, compute, four_times, cores))
-probe("cpu-scaling.native-threads", cost_ms=83)(
-    scaling(throughput_of_threads, compute_natively, cores, one)
-)
+probe("cpu-scaling.native-threads", cost_ms=83)(scaling_of_native_threads)
 
 OVERSUBSCRIBED = 64
 
@@ -1167,14 +1216,23 @@ def seconds_in_threads(workers, steps):
 
 
 def in_processes(workers, body):
-    """Forks that many children, each of which runs body(), and waits for all."""
+    """Forks that many children, each of which runs body() for some ms at most, and waits for all.
+
+    They end by themselves before anybody could miss their parent, so nothing is spent on their noticing.
+    """
     pids = []
     try:
         for _ in range(workers):
-            pids.append(fork(body))
+            pid = os.fork()
+            if pid == 0:
+                try:
+                    body()
+                finally:
+                    os._exit(0)
+            pids.append(pid)
     finally:
         for pid in pids:
-            reap(pid)
+            os.waitpid(pid, 0)
 
 
 # The same total of work, however many share it: half a millisecond or so for each of the 64.

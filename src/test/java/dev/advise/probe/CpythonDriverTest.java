@@ -6,13 +6,14 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.advise.facts.Reading;
 import dev.advise.probe.driver.Programs;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 
-/** What CPython's collector and its lock did to samples of other things. */
+/** What CPython's collector, its lock and its copies did to samples of other things. */
 @EnabledOnOs(OS.LINUX)
 class CpythonDriverTest {
 
@@ -42,11 +43,26 @@ class CpythonDriverTest {
     }
   }
 
-  private static DriverUnderTest cpython() throws Exception {
+  /** Copies that were slow to begin came when the window was over, and did nothing in it. */
+  @Test
+  void a_window_opens_when_the_last_process_could_begin() throws Exception {
+    String lateCopies =
+        "import os, runpy, sys, time;"
+            + "os.register_at_fork(after_in_child=lambda: time.sleep(0.06));"
+            + "runpy.run_path(sys.argv[1], run_name='__main__')";
+    try (DriverUnderTest driver = cpython("-c", lateCopies)) {
+      assertTrue(value(driver, 1, "cpu-scaling.processes-oversubscribed") > 0);
+    }
+  }
+
+  private static DriverUnderTest cpython(String... how) throws Exception {
     assumeTrue(new Programs(System.getenv()).first(List.of("python3")) instanceof Reading.Known);
     // As it is started in earnest: a site's libraries would change when collections are due.
     String program = DriverUnderTest.cpython().get(1);
-    return new DriverUnderTest(List.of("python3", "-S", "-B", program));
+    List<String> command = new ArrayList<>(List.of("python3", "-S", "-B"));
+    command.addAll(List.of(how));
+    command.add(program);
+    return new DriverUnderTest(command);
   }
 
   private static double value(DriverUnderTest driver, int id, String quantity) throws Exception {
