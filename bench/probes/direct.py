@@ -19,6 +19,7 @@ import queue
 import resource
 import signal
 import socket
+import statistics
 import struct
 import sys
 import threading
@@ -193,11 +194,12 @@ def so_many(size):
 def by_call(size):
     message = bytearray(size)
     on(FIRST)
-    look_at(message)
-    began = clock()
     for _ in range(3000):
         look_at(message)
-    return (clock() - began) / 3000
+    began = clock()
+    for _ in range(20000):
+        look_at(message)
+    return (clock() - began) / 20000
 
 
 def by_thread_queue(size):
@@ -269,33 +271,30 @@ def by_shared_memory(size):
     return exchange("process", LAST, serve, once, so_many(size))
 
 
-def read_all_of(descriptor, size):
-    parts = [os.read(descriptor, size)]
-    left = size - len(parts[0])
-    while left:
-        parts.append(os.read(descriptor, left))
-        left -= len(parts[-1])
-    return parts[0] if len(parts) == 1 else b"".join(parts)
+def read_all_into(descriptor, memory):
+    done = os.readv(descriptor, [memory])
+    while done < len(memory):
+        done += os.readv(descriptor, [memory[done:]])
 
 
 def write_all_of(descriptor, message):
     done = os.write(descriptor, message)
     while done < len(message):
-        done += os.write(descriptor, memoryview(message)[done:])
+        done += os.write(descriptor, message[done:])
 
 
 def by_descriptors(our_in, our_out, their_in, their_out, size):
-    message = bytes(size)
+    message = memoryview(bytearray(size))
 
     def serve():
         while True:
-            got = read_all_of(their_in, size)
-            look_at(got)
-            write_all_of(their_out, got)
+            read_all_into(their_in, message)
+            look_at(message)
+            write_all_of(their_out, message)
 
     def once():
         write_all_of(our_out, message)
-        read_all_of(our_in, size)
+        read_all_into(our_in, message)
 
     return exchange("process", LAST, serve, once, so_many(size))
 
@@ -381,6 +380,7 @@ def thread_local():
 
 @quantity("race.lost-updates")
 def lost_updates():
+    sys.setswitchinterval(0.0005)  # at the usual 5 ms it would be decided by a dozen throws of a coin
     counter = [0]
 
     def next_after(value):
@@ -408,8 +408,11 @@ def compute(steps):
 def hashing(steps):
     import hashlib
 
-    for _ in range(steps // 500):
-        hashlib.sha256(bytes(65536)).digest()
+    for _ in range(steps // 8000):
+        hashlib.sha256(MEBIBYTE).digest()
+
+
+MEBIBYTE = bytes(1 << 20)
 
 
 @quantity("cpu.arithmetic")
@@ -419,50 +422,85 @@ def arithmetic():
     return (clock() - began) * 5
 
 
-def crew(kind, workers, body, steps):
-    """Seconds in which so many workers do so many steps each."""
+def in_threads(workers, body, steps):
     began = clock()
-    if kind == "threads":
-        threads = [threading.Thread(target=body, args=(steps,)) for _ in range(workers)]
-        for thread in threads:
-            thread.start()
-        for thread in threads:
-            thread.join()
-        return clock() - began
+    threads = [threading.Thread(target=body, args=(steps,)) for _ in range(workers)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    return clock() - began
+
+
+def forked(workers, body):
     pids = []
     for _ in range(workers):
         pids.append(os.fork())
         if pids[-1] == 0:
-            body(steps)
+            body()
             os._exit(0)
+    return pids
+
+
+def joined(pids):
     for pid in pids:
         os.waitpid(pid, 0)
+
+
+def in_processes(workers, body, steps):
+    began = clock()
+    joined(forked(workers, lambda: body(steps)))
+    return clock() - began
+
+
+def in_standing_processes(workers, body, steps):
+    """The same without the start, in which each makes its pages its own."""
+    (told, ready), (gun, fire) = os.pipe(), os.pipe()
+
+    def stand_by_and_work():
+        body(steps // 50)
+        os.write(ready, b"r")
+        os.read(gun, 1)
+        body(steps)
+
+    pids = forked(workers, stand_by_and_work)
+    heard = 0
+    while heard < workers:
+        heard += len(os.read(told, workers))
+    began = clock()
+    os.write(fire, b"f" * workers)
+    joined(pids)
     return clock() - began
 
 
 A_WHILE = 600000  # steps: some 60 ms
 
 
-@quantity("cpu-scaling.threads", "threads", compute)
-@quantity("cpu-scaling.processes", "processes", compute)
-@quantity("cpu-scaling.native-threads", "threads", hashing)
-def scaling(kind, body):
-    alone = crew(kind, 1, body, A_WHILE)
-    return CORES * alone / crew(kind, CORES, body, A_WHILE)
+@quantity("cpu-scaling.threads", in_threads, compute)
+@quantity("cpu-scaling.processes", in_standing_processes, compute)
+@quantity("cpu-scaling.native-threads", in_threads, hashing)
+def scaling(crew, body):
+    body(A_WHILE // 10)
+    alone = []
+    for cpu in (FIRST, LAST):  # one may be slower than the other, as long as its neighbours are busy
+        on(cpu)
+        alone.append(crew(1, body, A_WHILE))
+    os.sched_setaffinity(0, CPUS)
+    return CORES * statistics.harmonic_mean(alone) / crew(CORES, body, A_WHILE)
 
 
-@quantity("cpu-scaling.threads-oversubscribed", "threads")
-@quantity("cpu-scaling.processes-oversubscribed", "processes")
-def crowding(kind):
-    few = crew(kind, CORES, compute, A_WHILE)
-    return 4 * few / crew(kind, 4 * CORES, compute, A_WHILE)
+@quantity("cpu-scaling.threads-oversubscribed", in_threads)
+@quantity("cpu-scaling.processes-oversubscribed", in_standing_processes)
+def crowding(crew):
+    few = crew(CORES, compute, A_WHILE)
+    return 4 * few / crew(4 * CORES, compute, A_WHILE)
 
 
-@quantity("oversubscription.threads", "threads")
-@quantity("oversubscription.processes", "processes")
-def oversubscription(kind):
-    few = crew(kind, CORES, compute, 320000 // CORES)
-    return crew(kind, 64, compute, 5000) / few
+@quantity("oversubscription.threads", in_threads)
+@quantity("oversubscription.processes", in_processes)
+def oversubscription(crew):
+    few = crew(CORES, compute, 320000 // CORES)
+    return crew(64, compute, 5000) / few
 
 
 # --- Waiting
@@ -485,25 +523,20 @@ def wait_on_a_loop(count):
 
 
 def wait_in_threads(count):
-    began = clock()
-    threads = [threading.Thread(target=time.sleep, args=(0.01,)) for _ in range(count)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    return clock() - began
+    for _ in range(2):  # a new process starts its first ones slowly
+        began = clock()
+        threads = [threading.Thread(target=time.sleep, args=(0.01,)) for _ in range(count)]
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join()
+        took = clock() - began
+    return took
 
 
 def wait_in_processes(count):
     began = clock()
-    pids = []
-    for _ in range(count):
-        pids.append(os.fork())
-        if pids[-1] == 0:
-            time.sleep(0.01)
-            os._exit(0)
-    for pid in pids:
-        os.waitpid(pid, 0)
+    joined(forked(count, lambda: time.sleep(0.01)))
     return clock() - began
 
 
