@@ -192,7 +192,7 @@ def so_many(size):
 
 
 def by_call(size):
-    message = bytearray(size)
+    message = b"x" * size
     on(FIRST)
     for _ in range(3000):
         look_at(message)
@@ -204,7 +204,7 @@ def by_call(size):
 
 def by_thread_queue(size):
     there, back = queue.SimpleQueue(), queue.SimpleQueue()
-    message = bytearray(size)
+    message = b"x" * size
 
     def serve():
         while True:
@@ -221,7 +221,7 @@ def by_thread_queue(size):
 
 def by_connection(size):
     ours, theirs = multiprocessing.Pipe()
-    message = bytes(size)
+    message = b"x" * size
 
     def serve():
         while True:
@@ -238,7 +238,7 @@ def by_connection(size):
 
 def by_process_queue(size):
     there, back = multiprocessing.Queue(), multiprocessing.Queue()
-    message = bytes(size)
+    message = b"x" * size
 
     def serve():
         while True:

@@ -149,7 +149,11 @@ class Bench:
 
     def per_round_trip(self, run):
         """The same with a partner: the first trips find its CPU idle, and do not count."""
-        run(self.batch_sizes.get(self.probe, 0) // 2 + 1)
+        count = self.batch_sizes.get(self.probe)
+        if count is None:
+            warm(run)
+        else:
+            run(count // 2 + 1)
         return self.per_operation(run)
 
     def _calibrate(self, run, aim):
@@ -373,9 +377,7 @@ def spawn_thread(bench):
             thread.join()
 
     with bench.one_cpu():
-        if bench.probe not in bench.batch_sizes:
-            run(30)  # the first ten take twice as long
-        return bench.per_operation(run)
+        return bench.per_round_trip(run)
 
 
 class Nursery:
@@ -512,7 +514,7 @@ probe("spawn.process", cost_ms=13)(woken_in_the_nursery("usual"))
 probe("spawn.fork", cost_ms=9)(woken_in_the_nursery("fork"))
 probe("spawn.forkserver", cost_ms=17, begin_ms=200)(woken_in_the_nursery("forkserver"))
 probe("spawn.spawn", cost_ms=110, begin_ms=130)(in_the_nursery("spawn"))
-probe("spawn.exec")(in_the_nursery("exec"))
+probe("spawn.exec", cost_ms=8)(woken_in_the_nursery("exec"))
 probe("fork.small-parent", cost_ms=12)(woken_in_the_nursery("fork"))
 
 
@@ -646,6 +648,7 @@ def byte_partner(cpu, as_process):
 
 
 def warm(round_trips):
+    """As many as a new partner, or one whose CPU has slept, takes to come to its speed."""
     began = now()
     while now() - began < EARLY:
         round_trips(1)
@@ -746,7 +749,7 @@ def by_reference(_):
     """A call: the message stays in this thread."""
 
     def round_trips(count, size):
-        message = bytearray(size)
+        message = written(size)
         touch(message)
         began = now()
         for _ in range(count):
@@ -767,7 +770,7 @@ def by_thread_queue(cpu):
             back.put(message)
 
     def round_trips(count, size):
-        message = bytearray(size)
+        message = written(size)
         touch(message)
         began = now()
         for _ in range(count):
