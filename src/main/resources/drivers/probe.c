@@ -1,7 +1,7 @@
 /*
  * What threads and processes cost a native program, on this machine.
  *
- *   cc -std=c11 -O2 -pthread -o probe probe.c
+ *   cc -std=c11 -O1 -pthread -o probe probe.c
  *
  * Protocol: JSON lines. A request comes in on standard input, samples go out on standard output.
  *
@@ -34,7 +34,8 @@
  *   in a given time; a worker that is held up cannot stretch it.
  * - Shares are of trials: crash.* in which the others lived on, isolation.* in which the other did
  *   not see the write.
- * - cpu-scaling.*: throughput within a window of 40 ms, as a scheduler needs time to spread workers.
+ * - cpu-scaling.*: throughput within a window of 40 ms, as a scheduler needs time to spread workers. It
+ *   opens when all could begin; one that works alone spends a part of it on each CPU.
  * - waiters.sequential.*: waits in a row add up, so a few are timed and the sum is taken.
  * - Footprints are PSS: shared pages are counted once, divided among those who share them.
  * - A probe that would need more than max_tasks or max_bytes says "not-permitted", and so does one to

@@ -31,7 +31,8 @@ Conventions, the same in every driver:
 * lock.contended, counter.thread-local: wall time divided by the operations of all workers.
 * Shares are of trials: crash.* in which the others lived on, isolation.* in which the other did not
   see the write.
-* cpu-scaling.*: throughput within a window of 40 ms, as a scheduler needs time to spread workers.
+* cpu-scaling.*: throughput within a window of 40 ms, as a scheduler needs time to spread workers. It
+  opens when all could begin; one that works alone spends a part of it on each CPU.
 * waiters.sequential.*: waits in a row add up, so a few are timed and the sum is taken.
 * Footprints are PSS: shared pages are counted once, divided among those who share them.
 * A probe that would need more than max_tasks or max_bytes says "not-permitted", and so does one to

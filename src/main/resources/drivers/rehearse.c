@@ -1,7 +1,7 @@
 /*
  * A workload's own mix, run in miniature by native code under one arrangement after the other.
  *
- *   cc -std=gnu11 -O2 -pthread -o rehearse rehearse.c
+ *   cc -std=gnu11 -O1 -pthread -o rehearse rehearse.c
  *
  * It includes probe.c, which must lie beside it, and answers the same requests and two more:
  *

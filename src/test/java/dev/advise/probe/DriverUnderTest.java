@@ -61,7 +61,7 @@ final class DriverUnderTest implements AutoCloseable {
         new ProcessBuilder(
                 "cc",
                 "-std=c11",
-                "-O2",
+                "-O1",
                 "-pthread",
                 "-Wall",
                 "-Wextra",

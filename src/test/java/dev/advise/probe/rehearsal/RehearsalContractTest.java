@@ -314,7 +314,7 @@ class RehearsalContractTest {
     Path program = folder.resolve("rehearse");
     if (Files.notExists(program)) {
       String warnings = "-Wall -Wextra -Werror";
-      List<String> command = new ArrayList<>(List.of("cc", "-std=gnu11", "-O2", "-pthread"));
+      List<String> command = new ArrayList<>(List.of("cc", "-std=gnu11", "-O1", "-pthread"));
       command.addAll(List.of(warnings.split(" ")));
       command.addAll(List.of("-o", program.toString(), resource("rehearse.c")));
       Process compiler = new ProcessBuilder(command).redirectErrorStream(true).start();
