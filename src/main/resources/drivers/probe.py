@@ -530,7 +530,7 @@ probe("fork.small-parent", cost_ms=12)(woken_in_the_nursery("fork"))
 FORKS_OF_A_LARGE_PARENT = 4
 
 
-@probe("fork.large-parent", cost_ms=30, begin_ms=100)
+@probe("fork.large-parent", cost_ms=30, begin_ms=200)
 def fork_a_large_parent(bench):
     bench.need(tasks=2, memory=LARGE_PARENT)
     return bench.in_the_nursery("fork", FORKS_OF_A_LARGE_PARENT, LARGE_PARENT) / FORKS_OF_A_LARGE_PARENT
