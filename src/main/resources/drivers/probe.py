@@ -125,7 +125,7 @@ class Bench:
 
     batch_sizes = {}  # operations per batch by probe, kept from request to request
     partners = {}  # those who stand by from request to request, since a new one is slow at first
-    ballast = 0  # bytes that a nursery keeps from job to job: to write to them takes fifty times a fork
+    ballast = 0  # bytes that a nursery keeps from job to job: to write to them takes twenty times a fork
 
     def __init__(self, request, nurseries):
         self.nurseries = nurseries
@@ -1150,6 +1150,7 @@ def throughput_of_processes(workers, cpus, chunk):
     receive, send = os.pipe()
 
     def worker():
+        os.close(go)  # so that its end is seen
         chunk()  # a new copy makes its pages its own first, which may take as long as the window
         os.write(ready, b"r")
         os.close(ready)  # so that the parent does not wait for one that ended early

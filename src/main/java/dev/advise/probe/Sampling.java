@@ -52,7 +52,8 @@ final class Sampling {
 
   /**
    * Of that, what has to be left for such a choice. The usual budget leaves 3.7 to 4.3 seconds, and
-   * 3.2 where a driver is compiled first: all well within this and {@link #STEADY} times it.
+   * 3.2 or more where a driver is compiled first: all well within this and {@link #STEADY} times
+   * it.
    */
   private static final double LEAST_OF_IT = 0.92;
 
